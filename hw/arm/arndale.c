@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Insignal Arndale: an Exynos5250 with 2 GiB of DDR3, an SD slot and the
+ * console on UART2.
+ */
+#include "qemu/osdep.h"
+#include "qapi/error.h"
+#include "qemu/error-report.h"
+#include "qemu/units.h"
+#include "hw/arm/exynos5/exynos5250.h"
+#include "hw/boards.h"
+#include "exec/address-spaces.h"
+
+#define TYPE_ARNDALE_MACHINE MACHINE_TYPE_NAME("arndale")
+OBJECT_DECLARE_SIMPLE_TYPE(ArndaleMachineState, ARNDALE_MACHINE)
+
+struct ArndaleMachineState {
+    MachineState parent_obj;
+
+    Exynos5250State soc;
+};
+
+static void arndale_init(MachineState *machine)
+{
+    ArndaleMachineState *s = ARNDALE_MACHINE(machine);
+
+    if (machine->ram_size > EXYNOS5250_RAM_MAX_SIZE) {
+        error_report("the Arndale has at most 2 GiB of memory: use -m 2G or less");
+        exit(EXIT_FAILURE);
+    }
+
+    object_initialize_child(OBJECT(machine), "soc", &s->soc, TYPE_EXYNOS5250);
+    qdev_prop_set_uint32(DEVICE(&s->soc), "num-cpus", machine->smp.cpus);
+    sysbus_realize(SYS_BUS_DEVICE(&s->soc), &error_fatal);
+    memory_region_add_subregion(get_system_memory(), EXYNOS5250_RAM_BASE,
+                                machine->ram);
+}
+
+static void arndale_class_init(ObjectClass *oc, void *data)
+{
+    static const char * const valid_cpu_types[] = {
+        ARM_CPU_TYPE_NAME("cortex-a15"),
+        NULL
+    };
+    MachineClass *mc = MACHINE_CLASS(oc);
+
+    mc->desc = "Insignal Arndale (Samsung Exynos5250, 2 x Cortex-A15)";
+    mc->init = arndale_init;
+    mc->min_cpus = 1;
+    mc->max_cpus = EXYNOS5250_MAX_CPUS;
+    mc->default_cpus = EXYNOS5250_MAX_CPUS;
+    mc->default_cpu_type = ARM_CPU_TYPE_NAME("cortex-a15");
+    mc->valid_cpu_types = valid_cpu_types;
+    mc->default_ram_size = 2 * GiB;
+    mc->default_ram_id = "arndale.ram";
+}
+
+static const TypeInfo arndale_type = {
+    .name = TYPE_ARNDALE_MACHINE,
+    .parent = TYPE_MACHINE,
+    .instance_size = sizeof(ArndaleMachineState),
+    .class_init = arndale_class_init,
+};
+
+static void arndale_register_types(void)
+{
+    type_register_static(&arndale_type);
+}
+type_init(arndale_register_types)
