@@ -23,15 +23,15 @@ qemu_source_fetch()
         return
     fi
     local downloads=$build/downloads dsc
-    dsc=$(find "$downloads" -name "qemu_$qemu_series.*.dsc" 2>/dev/null | sort -V | tail -n 1)
-    [ -n "$dsc" ] || dsc=$(find "$downloads" -name "qemu_*$qemu_series.*.dsc" 2>/dev/null | tail -n 1)
+    dsc=$(find "$downloads/" -name "qemu_$qemu_series.*.dsc" 2>/dev/null | sort -V | tail -n 1)
+    [ -n "$dsc" ] || dsc=$(find "$downloads/" -name "qemu_*$qemu_series.*.dsc" 2>/dev/null | tail -n 1)
     if [ -z "$dsc" ]; then
         step "fetching QEMU's source package from Debian 13" >&2
         apt_private_update
         mkdir -p "$downloads"
         (cd "$downloads" &&
          logged "$build/logs/qemu-source.log" apt_private apt-get source --download-only qemu)
-        dsc=$(find "$downloads" -name "qemu_*$qemu_series.*.dsc" | tail -n 1)
+        dsc=$(find "$downloads/" -name "qemu_*$qemu_series.*.dsc" | tail -n 1)
         [ -n "$dsc" ] || die "Debian 13's qemu is not $qemu_series: set QEMU_SOURCE to a $qemu_series tarball"
     fi
     echo "$dsc"
