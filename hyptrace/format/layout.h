@@ -1,0 +1,126 @@
+/*
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Constants of the trace format: packet layout, event ids, field widths.  docs/trace-format.md
+ * is the normative description; recorder and reader both include this file.
+ */
+#ifndef HYPTRACE_FORMAT_LAYOUT_H
+#define HYPTRACE_FORMAT_LAYOUT_H
+
+#include <stdint.h>
+
+#define HT_FORMAT_VERSION 1
+
+#define HT_CTF_MAGIC 0xC1FC1FC1u
+
+/* SHA-256 of "hyptrace trace format 1", first 16 bytes, marked as a version 5 UUID. */
+#define HT_UUID_BYTES \
+    0x40, 0xf1, 0xe2, 0x19, 0x67, 0x03, 0x5c, 0x3c, 0x98, 0x6b, 0x6a, 0x59, 0xde, 0x3f, 0xd3, 0x60
+#define HT_UUID_TEXT "40f1e219-6703-5c3c-986b-6a59de3fd360"
+
+/* Names inside a trace directory; a stream file is HT_STREAM_PREFIX followed by the CPU number. */
+#define HT_METADATA_NAME "metadata"
+#define HT_STREAM_PREFIX "stream_cpu"
+#define HT_PROVENANCE_NAME "provenance.json"
+#define HT_INDEX_NAME "index"
+
+/*
+ * Packet header and context: byte offsets from the start of the packet, all little endian.
+ * Sizes are in bits, as CTF wants; there is no padding, so packet_size == content_size.
+ */
+enum ht_packet_offset {
+    HT_PACKET_MAGIC = 0,            /* u32, HT_CTF_MAGIC */
+    HT_PACKET_UUID = 4,             /* u8[16] */
+    HT_PACKET_STREAM_ID = 20,       /* u32, always 0: one stream class */
+    HT_PACKET_TIME_BEGIN = 24,      /* u64, ns, time of the first event */
+    HT_PACKET_TIME_END = 32,        /* u64, ns, time of the last event */
+    HT_PACKET_CONTENT_BITS = 40,    /* u64, header and context included */
+    HT_PACKET_PACKET_BITS = 48,     /* u64 */
+    HT_PACKET_SEQ_NUM = 56,         /* u64, counts this stream's packets from 0 */
+    HT_PACKET_DISCARDED = 64,       /* u64, events lost in this stream since its beginning */
+    HT_PACKET_SEQ_BEGIN = 72,       /* u64, full sequence number of the first event */
+    HT_PACKET_INSNS_BEGIN = 80,     /* u64, instructions of this CPU before the first event */
+    HT_PACKET_CPU = 88,             /* u32 */
+    HT_PACKET_HEADER_BYTES = 92,    /* where the first event begins */
+};
+
+#define HT_PACKET_BYTES_DEFAULT 65536u
+#define HT_PACKET_BYTES_MIN 4096u
+#define HT_PACKET_BYTES_MAX (16u * 1024 * 1024)
+
+/* Longest event there can be (a snapshot of 255 rows, with room to spare). */
+#define HT_EVENT_BYTES_MAX 1536u
+
+/* Event header: one byte of id and the low 32 bits of the time, or this byte, id and 64 bits. */
+#define HT_EVENT_EXTENDED 255
+
+/* Event ids.  Ids not listed are free; a reader refuses them by number. */
+enum ht_event_id {
+    HT_EV_REGISTERS = 1,        /* snapshot; first event of every packet */
+    HT_EV_ACTIVATION = 2,       /* arrival in Hyp without an exception */
+    HT_EV_RETURN = 3,           /* exception return that leaves Hyp */
+    HT_EV_NESTED_RETURN = 4,    /* exception return from Hyp to Hyp */
+    HT_EV_MARK = 5,             /* reserved: DBG #n */
+    HT_EV_CONSOLE = 6,          /* reserved: bytes sent by the guest */
+    HT_EV_SEGMENT = 7,          /* reserved: loadvm, what follows is another time line */
+
+    HT_EV_ENTRY_SYNC = 8,       /* entry with HSR and no fault address */
+    HT_EV_ENTRY_DABT = 9,       /* Data Abort: HSR, HDFAR */
+    HT_EV_ENTRY_DABT_S2 = 10,   /* Data Abort: HSR, HDFAR, HPFAR */
+    HT_EV_ENTRY_IABT = 11,      /* Prefetch Abort: HSR, HIFAR */
+    HT_EV_ENTRY_IABT_S2 = 12,   /* Prefetch Abort: HSR, HIFAR, HPFAR */
+    HT_EV_ENTRY_IRQ = 13,       /* IRQ: no HSR */
+    HT_EV_ENTRY_FIQ = 14,       /* FIQ: no HSR */
+    HT_EV_ENTRY_SERROR = 15,    /* asynchronous abort: HSR, no fault address */
+
+    HT_EV_GIC_ACK = 20,         /* read of GICC_IAR or GICC_AIAR */
+    HT_EV_GIC_EOI = 21,         /* write of GICC_EOIR or GICC_AEOIR */
+    HT_EV_GIC_DIR = 22,         /* write of GICC_DIR */
+    HT_EV_GICH_LR = 23,         /* write of GICH_LRn */
+    HT_EV_GICV_ACK = 24,        /* reserved: the same for the virtual CPU interface */
+    HT_EV_GICV_EOI = 25,        /* reserved */
+    HT_EV_GICV_DIR = 26,        /* reserved */
+
+    HT_EV_TLBI = 32,            /* reserved: TLB maintenance */
+    HT_EV_CACHE = 33,           /* reserved: cache maintenance */
+    HT_EV_SYSREG = 34,          /* reserved: context register write */
+    HT_EV_POWER = 40,           /* reserved: CPU on, off, reset */
+    HT_EV_SLEEP = 41,           /* reserved: WFI sleep */
+    HT_EV_WAKE = 42,            /* reserved: wake with its cause */
+};
+
+/* hyp_activation.kind */
+enum ht_activation_kind {
+    HT_ACTIVATION_RESET = 0,    /* the CPU leaves reset in Hyp */
+    HT_ACTIVATION_MONITOR = 1,  /* exception return from Monitor (or Secure state) to Hyp */
+    HT_ACTIVATION_INFERRED = 2, /* found in Hyp at its next event: MSR, CPS, power-on, loadvm */
+};
+
+/* First byte of the payload of an entry: three bit fields. */
+#define HT_ENTRY_VECTOR_SHIFT 0     /* vector offset / 4 */
+#define HT_ENTRY_VECTOR_BITS 3
+#define HT_ENTRY_INSN_SHIFT 3       /* halfwords of instruction recorded: 0 (absent), 1, 2 */
+#define HT_ENTRY_INSN_BITS 2
+#define HT_ENTRY_DEPTH_SHIFT 5      /* 0: taken from outside Hyp; else nesting depth, up to 7 */
+#define HT_ENTRY_DEPTH_BITS 3
+#define HT_DEPTH_MAX 7
+
+/* First byte of the payload of `registers`. */
+#define HT_STATE_IN_HYP 0x01        /* the CPU is in Hyp */
+#define HT_STATE_DEPTH_SHIFT 1      /* nesting depth there, 3 bits */
+#define HT_STATE_DEPTH_BITS 3
+
+/* What follows for one of the 16 coded registers, two bits each. */
+enum ht_core_code {
+    HT_CODE_SAME = 0,   /* unchanged */
+    HT_CODE_U8 = 1,     /* new value below 256, one byte in v8 */
+    HT_CODE_U16 = 2,    /* upper half as before, lower half in v16 */
+    HT_CODE_U32 = 3,    /* new value in v32 */
+};
+#define HT_CORE_COUNT 16
+#define HT_COUNT_V8_SHIFT 0         /* in the u16 that follows the codes; 5 bits each */
+#define HT_COUNT_V16_SHIFT 5
+#define HT_COUNT_V32_SHIFT 10
+#define HT_COUNT_BITS 5
+
+#endif
