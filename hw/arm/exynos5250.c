@@ -8,6 +8,7 @@
 #include "qemu/units.h"
 #include "hw/arm/exynos5/exynos5250.h"
 #include "hw/misc/unimp.h"
+#include "hw/qdev-clock.h"
 #include "hw/qdev-properties.h"
 #include "exec/address-spaces.h"
 #include "system/system.h"
@@ -107,6 +108,7 @@ QEMU_BUILD_BUG_ON(ARRAY_SIZE(exynos5250_memmap) != EXYNOS5250_BLOCKS);
 /* Shared peripheral interrupts: INTID - 32. */
 enum Exynos5250Spi {
     SPI_COMBINER0 = 0,          /* combiner group n raises SPI n, n = 0..31 */
+    SPI_PWM0 = 36,              /* PWM timer n raises SPI 36 + n, n = 0..4 */
     SPI_UART0 = 51,
 };
 
@@ -120,6 +122,9 @@ static const uint64_t exynos5250_midr = 0x410fc0f4; /* Cortex-A15 r0p4 */
 enum {
     COMBINER_GROUPS = 32,
     COUNTER_FREQUENCY_HZ = 24000000,
+    UART_CLOCK_HZ = 100000000,
+    ACLK66_PERIOD_NS = 15,      /* 200/3 MHz */
+    PWM_TIMERS = 5,
 };
 
 static hwaddr exynos5250_base(Exynos5250Block block)
@@ -203,6 +208,7 @@ static bool exynos5250_realize_uarts(Exynos5250State *s, Error **errp)
 
         qdev_prop_set_chr(s->uart[i], "chardev", serial_hd(serial_of_uart[i]));
         qdev_prop_set_uint32(s->uart[i], "channel", i);
+        qdev_prop_set_uint32(s->uart[i], "clock-frequency", UART_CLOCK_HZ);
         qdev_prop_set_uint32(s->uart[i], "rx-size", exynos5250_uart_fifo[i]);
         qdev_prop_set_uint32(s->uart[i], "tx-size", exynos5250_uart_fifo[i]);
         if (!sysbus_realize(sbd, errp)) {
@@ -210,6 +216,23 @@ static bool exynos5250_realize_uarts(Exynos5250State *s, Error **errp)
         }
         sysbus_mmio_map(sbd, 0, exynos5250_base(EXYNOS5250_UART0 + i));
         sysbus_connect_irq(sbd, 0, exynos5250_spi(s, SPI_UART0 + i));
+    }
+    return true;
+}
+
+/* PWM timers; timer 4 is U-Boot's time base. */
+static bool exynos5250_realize_pwm(Exynos5250State *s, Error **errp)
+{
+    SysBusDevice *sbd = SYS_BUS_DEVICE(s->pwm);
+
+    clock_set_ns(s->aclk66, ACLK66_PERIOD_NS);
+    qdev_connect_clock_in(s->pwm, "pclk", s->aclk66);
+    if (!sysbus_realize(sbd, errp)) {
+        return false;
+    }
+    sysbus_mmio_map(sbd, 0, exynos5250_base(EXYNOS5250_PWM));
+    for (unsigned i = 0; i < PWM_TIMERS; i++) {
+        sysbus_connect_irq(sbd, i, exynos5250_spi(s, SPI_PWM0 + i));
     }
     return true;
 }
@@ -260,6 +283,9 @@ static void exynos5250_init(Object *obj)
         s->uart[i] = qdev_new("exynos4210.uart");
         object_property_add_child(obj, "uart[*]", OBJECT(s->uart[i]));
     }
+    s->aclk66 = clock_new(obj, "aclk66");
+    s->pwm = qdev_new("exynos4210.pwm");
+    object_property_add_child(obj, "pwm", OBJECT(s->pwm));
 }
 
 static void exynos5250_realize(DeviceState *dev, Error **errp)
@@ -275,7 +301,8 @@ static void exynos5250_realize(DeviceState *dev, Error **errp)
         !exynos5250_realize_gic(s, errp) ||
         !exynos5250_realize_memory(s, errp) ||
         !exynos5250_realize_combiner(s, errp) ||
-        !exynos5250_realize_uarts(s, errp)) {
+        !exynos5250_realize_uarts(s, errp) ||
+        !exynos5250_realize_pwm(s, errp)) {
         return;
     }
     exynos5250_back_with_unimplemented();

@@ -8,6 +8,7 @@
 #define HW_ARM_EXYNOS5_EXYNOS5250_H
 
 #include "hw/sysbus.h"
+#include "hw/clock.h"
 #include "hw/cpu/a15mpcore.h"
 #include "hw/or-irq.h"
 #include "target/arm/cpu.h"
@@ -120,6 +121,8 @@ struct Exynos5250State {
     A15MPPrivState a15mpcore;
     DeviceState *combiner;
     DeviceState *uart[EXYNOS5250_UARTS];
+    DeviceState *pwm;
+    Clock *aclk66;
     MemoryRegion iram;
 };
 
