@@ -7,9 +7,13 @@
 #include "qapi/error.h"
 #include "qemu/error-report.h"
 #include "qemu/units.h"
+#include "hw/arm/exynos5/arndale_boot.h"
 #include "hw/arm/exynos5/exynos5250.h"
 #include "hw/boards.h"
+#include "hw/qdev-properties.h"
+#include "qapi/visitor.h"
 #include "exec/address-spaces.h"
+#include "system/qtest.h"
 
 #define TYPE_ARNDALE_MACHINE MACHINE_TYPE_NAME("arndale")
 OBJECT_DECLARE_SIMPLE_TYPE(ArndaleMachineState, ARNDALE_MACHINE)
@@ -18,6 +22,7 @@ struct ArndaleMachineState {
     MachineState parent_obj;
 
     Exynos5250State soc;
+    ArndaleBoot boot;
 };
 
 static void arndale_init(MachineState *machine)
@@ -34,6 +39,35 @@ static void arndale_init(MachineState *machine)
     sysbus_realize(SYS_BUS_DEVICE(&s->soc), &error_fatal);
     memory_region_add_subregion(get_system_memory(), EXYNOS5250_RAM_BASE,
                                 machine->ram);
+    if (!qtest_enabled()) {
+        arndale_boot_load(machine, &s->boot, &s->soc.cpu[0]);
+    }
+}
+
+static char *arndale_get_kernel_format(Object *obj, Error **errp)
+{
+    return g_strdup(arndale_kernel_format_name(ARNDALE_MACHINE(obj)->boot.kernel_format));
+}
+
+static void arndale_set_kernel_format(Object *obj, const char *value,
+                                      Error **errp)
+{
+    arndale_kernel_format_parse(value, &ARNDALE_MACHINE(obj)->boot.kernel_format,
+                                errp);
+}
+
+static void arndale_get_kernel_addr(Object *obj, Visitor *v, const char *name,
+                                    void *opaque, Error **errp)
+{
+    visit_type_uint64(v, name, &ARNDALE_MACHINE(obj)->boot.kernel_addr, errp);
+}
+
+static void arndale_set_kernel_addr(Object *obj, Visitor *v, const char *name,
+                                    void *opaque, Error **errp)
+{
+    ArndaleBoot *boot = &ARNDALE_MACHINE(obj)->boot;
+
+    boot->has_kernel_addr = visit_type_uint64(v, name, &boot->kernel_addr, errp);
 }
 
 static void arndale_class_init(ObjectClass *oc, void *data)
@@ -53,6 +87,14 @@ static void arndale_class_init(ObjectClass *oc, void *data)
     mc->valid_cpu_types = valid_cpu_types;
     mc->default_ram_size = 2 * GiB;
     mc->default_ram_id = "arndale.ram";
+    object_class_property_add_str(oc, "kernel-format", arndale_get_kernel_format,
+                                  arndale_set_kernel_format);
+    object_class_property_set_description(oc, "kernel-format",
+        "What -kernel is: auto (zImage or ELF), zimage, elf, raw");
+    object_class_property_add(oc, "kernel-addr", "uint64", arndale_get_kernel_addr,
+                              arndale_set_kernel_addr, NULL, NULL);
+    object_class_property_set_description(oc, "kernel-addr",
+        "Physical address at which a raw -kernel is placed and entered");
 }
 
 static const TypeInfo arndale_type = {

@@ -144,6 +144,8 @@ static bool exynos5250_realize_cpus(Exynos5250State *s, Error **errp)
     for (unsigned i = 0; i < s->num_cpus; i++) {
         Object *cpu = OBJECT(&s->cpu[i]);
 
+        object_initialize_child(OBJECT(s), "cpu[*]", &s->cpu[i],
+                                ARM_CPU_TYPE_NAME("cortex-a15"));
         object_property_set_int(cpu, "midr", exynos5250_midr, &error_abort);
         object_property_set_int(cpu, "mp-affinity", i, &error_abort);
         object_property_set_int(cpu, "cntfrq", COUNTER_FREQUENCY_HZ,
@@ -237,15 +239,25 @@ static bool exynos5250_realize_pwm(Exynos5250State *s, Error **errp)
     return true;
 }
 
+/* Boot ROM with its mirror, and SYSRAM. */
 static bool exynos5250_realize_memory(Exynos5250State *s, Error **errp)
 {
+    const Exynos5250MapEntry *irom = &exynos5250_memmap[EXYNOS5250_IROM];
     const Exynos5250MapEntry *iram = &exynos5250_memmap[EXYNOS5250_IRAM];
+    MemoryRegion *system = get_system_memory();
 
-    if (!memory_region_init_ram(&s->iram, OBJECT(s), "exynos5250.iram",
+    if (!memory_region_init_rom(&s->irom, OBJECT(s), "exynos5250.irom",
+                                irom->size_bytes, errp) ||
+        !memory_region_init_ram(&s->iram, OBJECT(s), "exynos5250.iram",
                                 iram->size_bytes, errp)) {
         return false;
     }
-    memory_region_add_subregion(get_system_memory(), iram->base, &s->iram);
+    memory_region_init_alias(&s->irom_mirror, OBJECT(s), "exynos5250.irom-mirror",
+                             &s->irom, 0, irom->size_bytes);
+    memory_region_add_subregion(system, irom->base, &s->irom);
+    memory_region_add_subregion(system, EXYNOS5250_IROM_MIRROR_BASE,
+                                &s->irom_mirror);
+    memory_region_add_subregion(system, iram->base, &s->iram);
     return true;
 }
 
@@ -271,10 +283,6 @@ static void exynos5250_init(Object *obj)
 {
     Exynos5250State *s = EXYNOS5250(obj);
 
-    for (unsigned i = 0; i < EXYNOS5250_MAX_CPUS; i++) {
-        object_initialize_child(obj, "cpu[*]", &s->cpu[i],
-                                ARM_CPU_TYPE_NAME("cortex-a15"));
-    }
     object_initialize_child(obj, "a15mpcore", &s->a15mpcore,
                             TYPE_A15MPCORE_PRIV);
     s->combiner = qdev_new("exynos4210.combiner");

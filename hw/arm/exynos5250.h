@@ -24,6 +24,7 @@ enum {
 
 #define EXYNOS5250_RAM_BASE     0x40000000
 #define EXYNOS5250_RAM_MAX_SIZE (2 * GiB)
+#define EXYNOS5250_IROM_MIRROR_BASE 0x02000000
 
 /* Every block of the map, one row each in exynos5250_memmap[]. */
 typedef enum {
@@ -123,6 +124,8 @@ struct Exynos5250State {
     DeviceState *uart[EXYNOS5250_UARTS];
     DeviceState *pwm;
     Clock *aclk66;
+    MemoryRegion irom;
+    MemoryRegion irom_mirror;
     MemoryRegion iram;
 };
 
