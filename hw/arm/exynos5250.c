@@ -7,6 +7,8 @@
 #include "qapi/error.h"
 #include "qemu/units.h"
 #include "hw/arm/exynos5/exynos5250.h"
+#include "hw/arm/exynos5/exynos5250_chipid.h"
+#include "hw/arm/exynos5/exynos5250_regblocks.h"
 #include "hw/misc/unimp.h"
 #include "hw/qdev-clock.h"
 #include "hw/qdev-properties.h"
@@ -112,6 +114,25 @@ enum Exynos5250Spi {
     SPI_UART0 = 51,
 };
 
+/* Blocks without wires: a table of registers and no more. */
+static const struct {
+    Exynos5250Block block;
+    const char *type;
+} exynos5250_regfiles[] = {
+    { EXYNOS5250_CHIPID,  TYPE_EXYNOS5250_CHIPID },
+    { EXYNOS5250_SYSREG,  TYPE_EXYNOS5250_SYSREG },
+    { EXYNOS5250_DMCPHY0, TYPE_EXYNOS5250_DMCPHY },
+    { EXYNOS5250_DMCPHY1, TYPE_EXYNOS5250_DMCPHY },
+    { EXYNOS5250_DREX,    TYPE_EXYNOS5250_DREX },
+    { EXYNOS5250_TZPC,    TYPE_EXYNOS5250_TZPC },
+    { EXYNOS5250_USB2PHY, TYPE_EXYNOS5250_USB2PHY },
+    { EXYNOS5250_USB3PHY, TYPE_EXYNOS5250_USB3PHY },
+    { EXYNOS5250_SATAPHY, TYPE_EXYNOS5250_SATAPHY },
+    { EXYNOS5250_SROMC,   TYPE_EXYNOS5250_SROMC },
+    { EXYNOS5250_AUDSS,   TYPE_EXYNOS5250_AUDSS },
+};
+QEMU_BUILD_BUG_ON(ARRAY_SIZE(exynos5250_regfiles) != EXYNOS5250_REGFILES);
+
 /* Depth of UART n's FIFOs in characters (Linux samsung_tty.c, exynos4210). */
 static const unsigned exynos5250_uart_fifo[EXYNOS5250_UARTS] = {
     256, 64, 16, 16
@@ -200,6 +221,20 @@ static bool exynos5250_realize_combiner(Exynos5250State *s, Error **errp)
     return true;
 }
 
+/* Chip ID, and the stubs of exynos5250_regblocks.c. */
+static bool exynos5250_realize_regfiles(Exynos5250State *s, Error **errp)
+{
+    for (unsigned i = 0; i < EXYNOS5250_REGFILES; i++) {
+        SysBusDevice *sbd = SYS_BUS_DEVICE(&s->regfile[i]);
+
+        if (!sysbus_realize(sbd, errp)) {
+            return false;
+        }
+        sysbus_mmio_map(sbd, 0, exynos5250_base(exynos5250_regfiles[i].block));
+    }
+    return true;
+}
+
 /* UARTs: -serial options go to UART2 first, the board's console. */
 static bool exynos5250_realize_uarts(Exynos5250State *s, Error **errp)
 {
@@ -285,6 +320,11 @@ static void exynos5250_init(Object *obj)
 
     object_initialize_child(obj, "a15mpcore", &s->a15mpcore,
                             TYPE_A15MPCORE_PRIV);
+    for (unsigned i = 0; i < EXYNOS5250_REGFILES; i++) {
+        object_initialize_child(obj, exynos5250_memmap[
+                                    exynos5250_regfiles[i].block].name,
+                                &s->regfile[i], exynos5250_regfiles[i].type);
+    }
     s->combiner = qdev_new("exynos4210.combiner");
     object_property_add_child(obj, "combiner", OBJECT(s->combiner));
     for (unsigned i = 0; i < EXYNOS5250_UARTS; i++) {
@@ -308,6 +348,7 @@ static void exynos5250_realize(DeviceState *dev, Error **errp)
     if (!exynos5250_realize_cpus(s, errp) ||
         !exynos5250_realize_gic(s, errp) ||
         !exynos5250_realize_memory(s, errp) ||
+        !exynos5250_realize_regfiles(s, errp) ||
         !exynos5250_realize_combiner(s, errp) ||
         !exynos5250_realize_uarts(s, errp) ||
         !exynos5250_realize_pwm(s, errp)) {

@@ -9,6 +9,7 @@
 
 #include "hw/sysbus.h"
 #include "hw/clock.h"
+#include "hw/arm/exynos5/exynos5_regfile.h"
 #include "hw/cpu/a15mpcore.h"
 #include "hw/or-irq.h"
 #include "target/arm/cpu.h"
@@ -20,6 +21,7 @@ enum {
     EXYNOS5250_MAX_CPUS = 2,
     EXYNOS5250_UARTS = 4,
     EXYNOS5250_SPIS = 128,
+    EXYNOS5250_REGFILES = 11,
 };
 
 #define EXYNOS5250_RAM_BASE     0x40000000
@@ -120,6 +122,7 @@ struct Exynos5250State {
 
     ARMCPU cpu[EXYNOS5250_MAX_CPUS];
     A15MPPrivState a15mpcore;
+    Exynos5RegFile regfile[EXYNOS5250_REGFILES];
     DeviceState *combiner;
     DeviceState *uart[EXYNOS5250_UARTS];
     DeviceState *pwm;

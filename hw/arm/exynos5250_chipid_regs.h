@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Chip ID of the Exynos5250: registers (Linux exynos-chipid.c). */
+#ifndef HW_ARM_EXYNOS5_EXYNOS5250_CHIPID_REGS_H
+#define HW_ARM_EXYNOS5_EXYNOS5250_CHIPID_REGS_H
+
+#include "hw/registerfields.h"
+
+REG32(CHIPID_PRO_ID, 0x00)
+    FIELD(CHIPID_PRO_ID, SUB_REV, 0, 4)
+    FIELD(CHIPID_PRO_ID, MAIN_REV, 4, 4)
+    FIELD(CHIPID_PRO_ID, PACKAGE, 8, 4)
+    FIELD(CHIPID_PRO_ID, PRODUCT, 12, 20)
+REG32(CHIPID_PKG_ID, 0x04)
+REG32(CHIPID_UNIQUE_ID0, 0x14)
+REG32(CHIPID_UNIQUE_ID1, 0x18)
+
+#endif
