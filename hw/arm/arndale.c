@@ -36,6 +36,8 @@ static void arndale_init(MachineState *machine)
 
     object_initialize_child(OBJECT(machine), "soc", &s->soc, TYPE_EXYNOS5250);
     qdev_prop_set_uint32(DEVICE(&s->soc), "num-cpus", machine->smp.cpus);
+    qdev_prop_set_bit(DEVICE(&s->soc), "firmware-clocks",
+                      arndale_boot_skips_spl(machine));
     sysbus_realize(SYS_BUS_DEVICE(&s->soc), &error_fatal);
     memory_region_add_subregion(get_system_memory(), EXYNOS5250_RAM_BASE,
                                 machine->ram);

@@ -221,6 +221,18 @@ static bool exynos5250_realize_combiner(Exynos5250State *s, Error **errp)
     return true;
 }
 
+/* Clock management unit. */
+static bool exynos5250_realize_cmu(Exynos5250State *s, Error **errp)
+{
+    SysBusDevice *sbd = SYS_BUS_DEVICE(&s->cmu);
+
+    if (!sysbus_realize(sbd, errp)) {
+        return false;
+    }
+    sysbus_mmio_map(sbd, 0, exynos5250_base(EXYNOS5250_CMU));
+    return true;
+}
+
 /* Chip ID, and the stubs of exynos5250_regblocks.c. */
 static bool exynos5250_realize_regfiles(Exynos5250State *s, Error **errp)
 {
@@ -320,6 +332,9 @@ static void exynos5250_init(Object *obj)
 
     object_initialize_child(obj, "a15mpcore", &s->a15mpcore,
                             TYPE_A15MPCORE_PRIV);
+    object_initialize_child(obj, "cmu", &s->cmu, TYPE_EXYNOS5_CMU);
+    object_property_add_alias(obj, "firmware-clocks", OBJECT(&s->cmu),
+                              "firmware-clocks");
     for (unsigned i = 0; i < EXYNOS5250_REGFILES; i++) {
         object_initialize_child(obj, exynos5250_memmap[
                                     exynos5250_regfiles[i].block].name,
@@ -348,6 +363,7 @@ static void exynos5250_realize(DeviceState *dev, Error **errp)
     if (!exynos5250_realize_cpus(s, errp) ||
         !exynos5250_realize_gic(s, errp) ||
         !exynos5250_realize_memory(s, errp) ||
+        !exynos5250_realize_cmu(s, errp) ||
         !exynos5250_realize_regfiles(s, errp) ||
         !exynos5250_realize_combiner(s, errp) ||
         !exynos5250_realize_uarts(s, errp) ||
