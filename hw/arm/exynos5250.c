@@ -233,6 +233,19 @@ static bool exynos5250_realize_cmu(Exynos5250State *s, Error **errp)
     return true;
 }
 
+/* Power management unit; its interrupt pass-through has no lines to model. */
+static bool exynos5250_realize_pmu(Exynos5250State *s, Error **errp)
+{
+    SysBusDevice *sbd = SYS_BUS_DEVICE(&s->pmu);
+
+    qdev_prop_set_uint32(DEVICE(sbd), "num-cpus", s->num_cpus);
+    if (!sysbus_realize(sbd, errp)) {
+        return false;
+    }
+    sysbus_mmio_map(sbd, 0, exynos5250_base(EXYNOS5250_PMU));
+    return true;
+}
+
 /* Chip ID, and the stubs of exynos5250_regblocks.c. */
 static bool exynos5250_realize_regfiles(Exynos5250State *s, Error **errp)
 {
@@ -335,6 +348,8 @@ static void exynos5250_init(Object *obj)
     object_initialize_child(obj, "cmu", &s->cmu, TYPE_EXYNOS5_CMU);
     object_property_add_alias(obj, "firmware-clocks", OBJECT(&s->cmu),
                               "firmware-clocks");
+    object_initialize_child(obj, "pmu", &s->pmu, TYPE_EXYNOS5_PMU);
+    object_property_add_alias(obj, "boot-mode", OBJECT(&s->pmu), "boot-mode");
     for (unsigned i = 0; i < EXYNOS5250_REGFILES; i++) {
         object_initialize_child(obj, exynos5250_memmap[
                                     exynos5250_regfiles[i].block].name,
@@ -364,6 +379,7 @@ static void exynos5250_realize(DeviceState *dev, Error **errp)
         !exynos5250_realize_gic(s, errp) ||
         !exynos5250_realize_memory(s, errp) ||
         !exynos5250_realize_cmu(s, errp) ||
+        !exynos5250_realize_pmu(s, errp) ||
         !exynos5250_realize_regfiles(s, errp) ||
         !exynos5250_realize_combiner(s, errp) ||
         !exynos5250_realize_uarts(s, errp) ||

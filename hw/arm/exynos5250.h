@@ -10,6 +10,7 @@
 #include "hw/sysbus.h"
 #include "hw/clock.h"
 #include "hw/arm/exynos5/exynos5250_cmu.h"
+#include "hw/arm/exynos5/exynos5250_pmu.h"
 #include "hw/arm/exynos5/exynos5_regfile.h"
 #include "hw/cpu/a15mpcore.h"
 #include "hw/or-irq.h"
@@ -124,6 +125,7 @@ struct Exynos5250State {
     ARMCPU cpu[EXYNOS5250_MAX_CPUS];
     A15MPPrivState a15mpcore;
     Exynos5250CmuState cmu;     /* "firmware-clocks" is a property of ours */
+    Exynos5250PmuState pmu;     /* and so is "boot-mode" */
     Exynos5RegFile regfile[EXYNOS5250_REGFILES];
     DeviceState *combiner;
     DeviceState *uart[EXYNOS5250_UARTS];
