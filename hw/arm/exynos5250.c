@@ -114,6 +114,14 @@ enum Exynos5250Spi {
     SPI_UART0 = 51,
 };
 
+/* Combiner inputs: group and bit. */
+#define COMBINER_INPUT(group, bit) (8 * (group) + (bit))
+
+/* Performance monitors of each core (exynos5250.dtsi, arm-pmu). */
+static const unsigned exynos5250_cpu_pmu_input[EXYNOS5250_MAX_CPUS] = {
+    COMBINER_INPUT(1, 2), COMBINER_INPUT(22, 4),
+};
+
 /* Blocks without wires: a table of registers and no more. */
 static const struct {
     Exynos5250Block block;
@@ -219,6 +227,15 @@ static bool exynos5250_realize_combiner(Exynos5250State *s, Error **errp)
     }
     sysbus_mmio_map(sbd, 0, exynos5250_base(EXYNOS5250_COMBINER));
     return true;
+}
+
+/* Performance monitor interrupts of the cores.  Cannot fail. */
+static void exynos5250_connect_cpu_pmus(Exynos5250State *s)
+{
+    for (unsigned i = 0; i < s->num_cpus; i++) {
+        qdev_connect_gpio_out_named(DEVICE(&s->cpu[i]), "pmu-interrupt", 0,
+            qdev_get_gpio_in(s->combiner, exynos5250_cpu_pmu_input[i]));
+    }
 }
 
 /* Clock management unit. */
@@ -386,6 +403,7 @@ static void exynos5250_realize(DeviceState *dev, Error **errp)
         !exynos5250_realize_pwm(s, errp)) {
         return;
     }
+    exynos5250_connect_cpu_pmus(s);
     exynos5250_back_with_unimplemented();
 }
 
