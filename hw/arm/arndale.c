@@ -10,6 +10,7 @@
 #include "hw/arm/exynos5/arndale_boot.h"
 #include "hw/arm/exynos5/exynos5250.h"
 #include "hw/boards.h"
+#include "hw/irq.h"
 #include "hw/qdev-properties.h"
 #include "qapi/visitor.h"
 #include "exec/address-spaces.h"
@@ -24,6 +25,27 @@ struct ArndaleMachineState {
     Exynos5250State soc;
     ArndaleBoot boot;
 };
+
+/* The six keys, released: active low, with pull-ups on the board. */
+static void arndale_release_keys(ArndaleMachineState *s)
+{
+    static const struct {
+        const char *bank;
+        int pin;
+    } keys[] = {
+        { "gpx1", 4 },          /* SW-TACT2, menu */
+        { "gpx1", 5 },          /* SW-TACT3, home */
+        { "gpx1", 6 },          /* SW-TACT4, up */
+        { "gpx1", 7 },          /* SW-TACT5, down */
+        { "gpx2", 0 },          /* SW-TACT6, back */
+        { "gpx2", 1 },          /* SW-TACT7, wake-up */
+    };
+
+    for (unsigned i = 0; i < ARRAY_SIZE(keys); i++) {
+        qemu_irq_raise(qdev_get_gpio_in_named(DEVICE(&s->soc.pinctrl[0]),
+                                              keys[i].bank, keys[i].pin));
+    }
+}
 
 static void arndale_init(MachineState *machine)
 {
@@ -41,6 +63,7 @@ static void arndale_init(MachineState *machine)
     sysbus_realize(SYS_BUS_DEVICE(&s->soc), &error_fatal);
     memory_region_add_subregion(get_system_memory(), EXYNOS5250_RAM_BASE,
                                 machine->ram);
+    arndale_release_keys(s);
     if (!qtest_enabled()) {
         arndale_boot_load(machine, &s->boot, &s->soc.cpu[0]);
     }

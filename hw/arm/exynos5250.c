@@ -110,7 +110,12 @@ QEMU_BUILD_BUG_ON(ARRAY_SIZE(exynos5250_memmap) != EXYNOS5250_BLOCKS);
 /* Shared peripheral interrupts: INTID - 32. */
 enum Exynos5250Spi {
     SPI_COMBINER0 = 0,          /* combiner group n raises SPI n, n = 0..31 */
+    SPI_PINCTRL0_WAKEUP = 32,   /* EINT16..31 */
     SPI_PWM0 = 36,              /* PWM timer n raises SPI 36 + n, n = 0..4 */
+    SPI_PINCTRL1 = 45,
+    SPI_PINCTRL0 = 46,
+    SPI_PINCTRL3 = 47,
+    SPI_PINCTRL2 = 50,
     SPI_UART0 = 51,
 };
 
@@ -120,6 +125,16 @@ enum Exynos5250Spi {
 /* Performance monitors of each core (exynos5250.dtsi, arm-pmu). */
 static const unsigned exynos5250_cpu_pmu_input[EXYNOS5250_MAX_CPUS] = {
     COMBINER_INPUT(1, 2), COMBINER_INPUT(22, 4),
+};
+
+/* EINT0..15, the wake-up interrupts that have a line of their own. */
+static const unsigned exynos5250_eint[EXYNOS5_PINCTRL_EINTS] = {
+    COMBINER_INPUT(23, 0), COMBINER_INPUT(24, 0), COMBINER_INPUT(25, 0),
+    COMBINER_INPUT(25, 1), COMBINER_INPUT(26, 0), COMBINER_INPUT(26, 1),
+    COMBINER_INPUT(27, 0), COMBINER_INPUT(27, 1), COMBINER_INPUT(28, 0),
+    COMBINER_INPUT(28, 1), COMBINER_INPUT(29, 0), COMBINER_INPUT(29, 1),
+    COMBINER_INPUT(30, 0), COMBINER_INPUT(30, 1), COMBINER_INPUT(31, 0),
+    COMBINER_INPUT(31, 1),
 };
 
 /* Blocks without wires: a table of registers and no more. */
@@ -316,6 +331,40 @@ static bool exynos5250_realize_pwm(Exynos5250State *s, Error **errp)
     return true;
 }
 
+/* Pin controllers; only the first has wake-up interrupts (gpx0..3). */
+static bool exynos5250_realize_pinctrls(Exynos5250State *s, Error **errp)
+{
+    static const struct {
+        Exynos5250Block block;
+        enum Exynos5250Spi spi;
+    } controllers[EXYNOS5_PINCTRL_CONTROLLERS] = {
+        { EXYNOS5250_PINCTRL0, SPI_PINCTRL0 },
+        { EXYNOS5250_PINCTRL1, SPI_PINCTRL1 },
+        { EXYNOS5250_PINCTRL2, SPI_PINCTRL2 },
+        { EXYNOS5250_PINCTRL3, SPI_PINCTRL3 },
+    };
+    SysBusDevice *first = SYS_BUS_DEVICE(&s->pinctrl[0]);
+
+    for (unsigned i = 0; i < EXYNOS5_PINCTRL_CONTROLLERS; i++) {
+        SysBusDevice *sbd = SYS_BUS_DEVICE(&s->pinctrl[i]);
+
+        qdev_prop_set_uint32(DEVICE(sbd), "controller", i);
+        if (!sysbus_realize(sbd, errp)) {
+            return false;
+        }
+        sysbus_mmio_map(sbd, 0, exynos5250_base(controllers[i].block));
+        sysbus_connect_irq(sbd, 0, exynos5250_spi(s, controllers[i].spi));
+    }
+    for (unsigned eint = 0; eint < EXYNOS5_PINCTRL_EINTS; eint++) {
+        sysbus_connect_irq(first, 1 + eint,
+                           qdev_get_gpio_in(s->combiner,
+                                            exynos5250_eint[eint]));
+    }
+    sysbus_connect_irq(first, 1 + EXYNOS5_PINCTRL_EINTS,
+                       exynos5250_spi(s, SPI_PINCTRL0_WAKEUP));
+    return true;
+}
+
 /* Boot ROM with its mirror, and SYSRAM. */
 static bool exynos5250_realize_memory(Exynos5250State *s, Error **errp)
 {
@@ -381,6 +430,10 @@ static void exynos5250_init(Object *obj)
     s->aclk66 = clock_new(obj, "aclk66");
     s->pwm = qdev_new("exynos4210.pwm");
     object_property_add_child(obj, "pwm", OBJECT(s->pwm));
+    for (unsigned i = 0; i < EXYNOS5_PINCTRL_CONTROLLERS; i++) {
+        object_initialize_child(obj, "pinctrl[*]", &s->pinctrl[i],
+                                TYPE_EXYNOS5_PINCTRL);
+    }
 }
 
 static void exynos5250_realize(DeviceState *dev, Error **errp)
@@ -400,7 +453,8 @@ static void exynos5250_realize(DeviceState *dev, Error **errp)
         !exynos5250_realize_regfiles(s, errp) ||
         !exynos5250_realize_combiner(s, errp) ||
         !exynos5250_realize_uarts(s, errp) ||
-        !exynos5250_realize_pwm(s, errp)) {
+        !exynos5250_realize_pwm(s, errp) ||
+        !exynos5250_realize_pinctrls(s, errp)) {
         return;
     }
     exynos5250_connect_cpu_pmus(s);

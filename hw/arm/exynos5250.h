@@ -12,6 +12,7 @@
 #include "hw/arm/exynos5/exynos5250_cmu.h"
 #include "hw/arm/exynos5/exynos5250_pmu.h"
 #include "hw/arm/exynos5/exynos5_regfile.h"
+#include "hw/arm/exynos5/exynos5_pinctrl.h"
 #include "hw/cpu/a15mpcore.h"
 #include "hw/or-irq.h"
 #include "target/arm/cpu.h"
@@ -133,6 +134,7 @@ struct Exynos5250State {
     Clock *aclk66;
     MemoryRegion irom;
     MemoryRegion irom_mirror;
+    Exynos5PinctrlState pinctrl[EXYNOS5_PINCTRL_CONTROLLERS];
     MemoryRegion iram;
 };
 
