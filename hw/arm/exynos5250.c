@@ -117,6 +117,7 @@ enum Exynos5250Spi {
     SPI_PINCTRL3 = 47,
     SPI_PINCTRL2 = 50,
     SPI_UART0 = 51,
+    SPI_MSHC0 = 75,             /* MSHCn raises SPI_MSHC0 + n, n = 0..3 */
 };
 
 /* Combiner inputs: group and bit. */
@@ -365,6 +366,24 @@ static bool exynos5250_realize_pinctrls(Exynos5250State *s, Error **errp)
     return true;
 }
 
+/* The two storage hosts that boards use: MSHC0 for eMMC, MSHC2 for SD. */
+static bool exynos5250_realize_mshc(Exynos5250State *s, Error **errp)
+{
+    static const unsigned number[EXYNOS5250_MSHCS] = { 0, 2 };
+
+    for (unsigned i = 0; i < EXYNOS5250_MSHCS; i++) {
+        SysBusDevice *sbd = SYS_BUS_DEVICE(&s->mshc[i]);
+
+        if (!sysbus_realize(sbd, errp)) {
+            return false;
+        }
+        sysbus_mmio_map(sbd, 0,
+                        exynos5250_base(EXYNOS5250_MSHC0 + number[i]));
+        sysbus_connect_irq(sbd, 0, exynos5250_spi(s, SPI_MSHC0 + number[i]));
+    }
+    return true;
+}
+
 /* Boot ROM with its mirror, and SYSRAM. */
 static bool exynos5250_realize_memory(Exynos5250State *s, Error **errp)
 {
@@ -434,6 +453,10 @@ static void exynos5250_init(Object *obj)
         object_initialize_child(obj, "pinctrl[*]", &s->pinctrl[i],
                                 TYPE_EXYNOS5_PINCTRL);
     }
+    object_initialize_child(obj, "mshc0", &s->mshc[EXYNOS5250_MSHC_EMMC],
+                            TYPE_EXYNOS5_MSHC);
+    object_initialize_child(obj, "mshc2", &s->mshc[EXYNOS5250_MSHC_SD],
+                            TYPE_EXYNOS5_MSHC);
 }
 
 static void exynos5250_realize(DeviceState *dev, Error **errp)
@@ -454,7 +477,8 @@ static void exynos5250_realize(DeviceState *dev, Error **errp)
         !exynos5250_realize_combiner(s, errp) ||
         !exynos5250_realize_uarts(s, errp) ||
         !exynos5250_realize_pwm(s, errp) ||
-        !exynos5250_realize_pinctrls(s, errp)) {
+        !exynos5250_realize_pinctrls(s, errp) ||
+        !exynos5250_realize_mshc(s, errp)) {
         return;
     }
     exynos5250_connect_cpu_pmus(s);

@@ -7,6 +7,7 @@
 #ifndef HW_ARM_EXYNOS5_EXYNOS5250_H
 #define HW_ARM_EXYNOS5_EXYNOS5250_H
 
+#include "hw/arm/exynos5/exynos5_mshc.h"
 #include "hw/sysbus.h"
 #include "hw/clock.h"
 #include "hw/arm/exynos5/exynos5250_cmu.h"
@@ -25,6 +26,13 @@ enum {
     EXYNOS5250_UARTS = 4,
     EXYNOS5250_SPIS = 128,
     EXYNOS5250_REGFILES = 11,
+};
+
+/* Exynos5250State.mshc[]: the storage hosts that are modelled. */
+enum {
+    EXYNOS5250_MSHC_EMMC,           /* MSHC0, eight bits */
+    EXYNOS5250_MSHC_SD,             /* MSHC2, the slot */
+    EXYNOS5250_MSHCS
 };
 
 #define EXYNOS5250_RAM_BASE     0x40000000
@@ -135,6 +143,7 @@ struct Exynos5250State {
     MemoryRegion irom;
     MemoryRegion irom_mirror;
     Exynos5PinctrlState pinctrl[EXYNOS5_PINCTRL_CONTROLLERS];
+    Exynos5MshcState mshc[EXYNOS5250_MSHCS];
     MemoryRegion iram;
 };
 
