@@ -14,6 +14,7 @@
 #include "hw/qdev-properties.h"
 #include "qapi/visitor.h"
 #include "exec/address-spaces.h"
+#include "system/blockdev.h"
 #include "system/qtest.h"
 
 #define TYPE_ARNDALE_MACHINE MACHINE_TYPE_NAME("arndale")
@@ -47,6 +48,26 @@ static void arndale_release_keys(ArndaleMachineState *s)
     }
 }
 
+/*
+ * Puts a card of @type on storage host @mshc if there is a drive for it:
+ * -drive if=sd,index=@index.
+ */
+static void arndale_attach_card(ArndaleMachineState *s, unsigned mshc,
+                                const char *type, int index)
+{
+    DriveInfo *drive = drive_get_by_index(IF_SD, index);
+    DeviceState *card;
+
+    if (!drive) {
+        return;
+    }
+    card = qdev_new(type);
+    object_property_add_child(OBJECT(s), type, OBJECT(card));
+    qdev_prop_set_drive_err(card, "drive", blk_by_legacy_dinfo(drive),
+                            &error_fatal);
+    qdev_realize_and_unref(card, BUS(&s->soc.mshc[mshc].sdbus), &error_fatal);
+}
+
 static void arndale_init(MachineState *machine)
 {
     ArndaleMachineState *s = ARNDALE_MACHINE(machine);
@@ -64,6 +85,8 @@ static void arndale_init(MachineState *machine)
     memory_region_add_subregion(get_system_memory(), EXYNOS5250_RAM_BASE,
                                 machine->ram);
     arndale_release_keys(s);
+    arndale_attach_card(s, EXYNOS5250_MSHC_SD, TYPE_SD_CARD, 0);
+    arndale_attach_card(s, EXYNOS5250_MSHC_EMMC, TYPE_EMMC, 1);
     if (!qtest_enabled()) {
         arndale_boot_load(machine, &s->boot, &s->soc.cpu[0]);
     }
@@ -110,6 +133,10 @@ static void arndale_class_init(ObjectClass *oc, void *data)
     mc->default_cpus = EXYNOS5250_MAX_CPUS;
     mc->default_cpu_type = ARM_CPU_TYPE_NAME("cortex-a15");
     mc->valid_cpu_types = valid_cpu_types;
+    /* Without -drive if=sd the slot exists and is empty. */
+    mc->auto_create_sdcard = true;
+    mc->no_floppy = 1;
+    mc->no_cdrom = 1;
     mc->default_ram_size = 2 * GiB;
     mc->default_ram_id = "arndale.ram";
     object_class_property_add_str(oc, "kernel-format", arndale_get_kernel_format,
