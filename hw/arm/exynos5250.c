@@ -13,6 +13,7 @@
 #include "hw/qdev-clock.h"
 #include "hw/qdev-properties.h"
 #include "exec/address-spaces.h"
+#include "system/reset.h"
 #include "system/system.h"
 
 typedef struct Exynos5250MapEntry {
@@ -201,6 +202,8 @@ static bool exynos5250_realize_cpus(Exynos5250State *s, Error **errp)
         if (!qdev_realize(DEVICE(cpu), NULL, errp)) {
             return false;
         }
+        /* On no bus, and nobody else resets CPUs with the board. */
+        qemu_register_resettable(cpu);
     }
     return true;
 }
