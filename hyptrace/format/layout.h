@@ -18,11 +18,15 @@
     0x40, 0xf1, 0xe2, 0x19, 0x67, 0x03, 0x5c, 0x3c, 0x98, 0x6b, 0x6a, 0x59, 0xde, 0x3f, 0xd3, 0x60
 #define HT_UUID_TEXT "40f1e219-6703-5c3c-986b-6a59de3fd360"
 
-/* Names inside a trace directory; a stream file is HT_STREAM_PREFIX followed by the CPU number. */
+/*
+ * Names inside a trace directory; a stream file is HT_STREAM_PREFIX followed by the CPU number.
+ * CTF readers take every other file for a stream, so ours are in a directory of their own.
+ */
 #define HT_METADATA_NAME "metadata"
 #define HT_STREAM_PREFIX "stream_cpu"
-#define HT_PROVENANCE_NAME "provenance.json"
-#define HT_INDEX_NAME "index"
+#define HT_INFO_DIR "info"
+#define HT_PROVENANCE_NAME HT_INFO_DIR "/provenance.json"
+#define HT_INDEX_NAME HT_INFO_DIR "/index"
 
 /*
  * Packet header and context: byte offsets from the start of the packet, all little endian.
