@@ -1,0 +1,72 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The registers of the table (hyptrace/format/regs.h) in CPUARMState, and a shadow of them that
+ * tells what changed.  cpustate.c is the one file that knows the fields of CPUARMState.
+ */
+#ifndef TARGET_ARM_HYPTRACE_CPUSTATE_H
+#define TARGET_ARM_HYPTRACE_CPUSTATE_H
+
+#include "cpu.h"
+#include "hyptrace/format/regs.h"
+
+/* Copies of whole parts of CPUARMState: equal parts need no look at their registers. */
+#define HT_SHADOW_PART_WORDS 160
+
+typedef struct HtShadow {
+    uint32_t row[HT_REG_COUNT];             /* values as of the CPU's last event */
+    uint64_t part[HT_SHADOW_PART_WORDS];
+} HtShadow;
+
+/* Writes the registers of the interrupt controller that changed; see gic.h. */
+typedef void HtPutRowsFn(void *opaque, HtShadow *shadow, uint8_t **p, unsigned *count);
+
+/**
+ * ht_put_full_delta: writes a delta (docs/trace-format.md) with coded registers and all rows, and
+ * updates the shadow.
+ * @more, @opaque: called for rows that are not in @env; may be NULL.
+ * Call from an el_change hook behind the change, or while the CPU is in Hyp: only then do the
+ * banked registers lie where this looks for them.
+ */
+void ht_put_full_delta(HtShadow *shadow, const CPUARMState *env, uint8_t **p,
+                       HtPutRowsFn *more, void *opaque);
+
+/** ht_put_lean_delta: the same with only the rows that say which VM and vCPU runs. */
+void ht_put_lean_delta(HtShadow *shadow, const CPUARMState *env, uint8_t **p);
+
+/** ht_put_snapshot_rows: writes every row of the shadow that is not 0. */
+void ht_put_snapshot_rows(const HtShadow *shadow, uint8_t **p);
+
+/** ht_put_changed_row: writes a row if @value is not the shadow's. */
+static inline void ht_put_changed_row(HtShadow *shadow, uint8_t **p, unsigned *count,
+                                      unsigned row, uint32_t value);
+
+/* What events carry besides rows. */
+uint32_t ht_cpu_mode(const CPUARMState *env);       /* CPSR.M */
+uint32_t ht_cpu_pc(const CPUARMState *env);
+uint32_t ht_cpu_cpsr(CPUARMState *env);
+bool ht_cpu_thumb(const CPUARMState *env);
+uint32_t ht_cpu_elr_hyp(const CPUARMState *env);
+uint32_t ht_cpu_hsr(const CPUARMState *env);
+uint32_t ht_cpu_hdfar(const CPUARMState *env);
+uint32_t ht_cpu_hifar(const CPUARMState *env);
+uint32_t ht_cpu_hpfar(const CPUARMState *env);
+bool ht_cpu_stage2_on(const CPUARMState *env);
+bool ht_cpu_exception_to_hyp(const CPUARMState *env);   /* the one about to be taken */
+
+/* SPSR_hyp behind an entry to Hyp. */
+uint32_t ht_cpu_spsr_hyp(const CPUARMState *env);
+
+#include "hyptrace/format/put.h"
+
+static inline void ht_put_changed_row(HtShadow *shadow, uint8_t **p, unsigned *count,
+                                      unsigned row, uint32_t value)
+{
+    if (shadow->row[row] != value) {
+        shadow->row[row] = value;
+        ht_put_row(p, row, value);
+        (*count)++;
+    }
+}
+
+#endif

@@ -1,0 +1,284 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The hooks: from a change of exception level to an event in the CPU's packet.  Nothing here
+ * allocates or blocks, but for the write of a packet that is full.
+ *
+ * QEMU calls the pre hook before and the post hook behind every exception entry and every
+ * exception return, both with the BQL held.  HSR and the fault addresses are the guest's only
+ * behind the entry; the trapped instruction can be read only before it.
+ */
+#include "qemu/osdep.h"
+#include "qemu/timer.h"
+#include "cpu.h"
+#include "arm-powerctl.h"
+#include "hyptrace/format/entry_class.h"
+#include "target/arm/hyptrace/insns.h"
+#include "target/arm/hyptrace/recorder.h"
+
+static void take_stamp(HtCpu *c, struct ht_stamp *stamp)
+{
+    HypTrace *t = c->recorder;
+
+    stamp->time_ns = qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL);
+    stamp->seq = ++t->seq;
+    stamp->insns_total = t->icount ? ht_insns_total(CPU(c->cpu)) : 0;
+}
+
+static void put_delta(HtCpu *c, uint8_t **p)
+{
+    if (c->recorder->registers) {
+        ht_put_full_delta(&c->shadow, &c->cpu->env, p, ht_gic_put_rows, &c->gic);
+    } else {
+        ht_put_lean_delta(&c->shadow, &c->cpu->env, p);
+    }
+}
+
+static void put_snapshot(HtCpu *c, const struct ht_stamp *stamp)
+{
+    uint8_t *p = ht_event_begin(&c->stream, HT_EV_REGISTERS, stamp);
+
+    ht_put_u8(&p, (c->in_hyp ? HT_STATE_IN_HYP : 0) | c->depth << HT_STATE_DEPTH_SHIFT);
+    ht_put_snapshot_rows(&c->shadow, &p);
+    ht_event_end(&c->stream, p);
+}
+
+/* Begins an event; a packet without room for it is written and another one begun. */
+static uint8_t *begin_event(HtCpu *c, enum ht_event_id id)
+{
+    struct ht_stamp stamp;
+
+    take_stamp(c, &stamp);
+    if (!ht_packet_has_room(&c->stream)) {
+        ht_output_flush(c);
+        ht_packet_open(&c->stream, &stamp);
+        put_snapshot(c, &stamp);
+    }
+    return ht_event_begin(&c->stream, id, &stamp);
+}
+
+/* A return or an activation: @kind only for the latter. */
+static void record_arrival(HtCpu *c, enum ht_event_id id, enum ht_activation_kind kind)
+{
+    CPUARMState *env = &c->cpu->env;
+    uint32_t pc = ht_cpu_pc(env);
+    uint32_t cpsr = ht_cpu_cpsr(env);
+    uint8_t *p = begin_event(c, id);
+
+    if (id == HT_EV_ACTIVATION) {
+        ht_put_u8(&p, kind);
+    }
+    ht_put_u32(&p, pc);
+    ht_put_u32(&p, cpsr);
+    c->shadow.row[HT_REG_ELR_HYP] = pc;
+    c->shadow.row[HT_REG_SPSR_HYP] = cpsr;
+    put_delta(c, &p);
+    ht_event_end(&c->stream, p);
+}
+
+static void record_activation(HtCpu *c, enum ht_activation_kind kind)
+{
+    if (kind != HT_ACTIVATION_MONITOR) {
+        c->depth = 0;
+    }
+    record_arrival(c, HT_EV_ACTIVATION, kind);
+    c->in_hyp = true;
+}
+
+static enum ht_exception exception_of(int exception_index)
+{
+    switch (exception_index) {
+    case EXCP_IRQ:
+        return HT_EXCEPTION_IRQ;
+    case EXCP_FIQ:
+        return HT_EXCEPTION_FIQ;
+    case EXCP_DATA_ABORT:
+        return HT_EXCEPTION_DABT;
+    case EXCP_PREFETCH_ABORT:
+    case EXCP_BKPT:
+        return HT_EXCEPTION_IABT;
+    default:
+        return HT_EXCEPTION_SYNC;
+    }
+}
+
+/* Fields that are rows too set them without an entry in the delta. */
+static void put_field(HtCpu *c, uint8_t **p, unsigned row, uint32_t value)
+{
+    c->shadow.row[row] = value;
+    ht_put_u32(p, value);
+}
+
+static void put_syndrome(HtCpu *c, uint8_t **p, enum ht_event_id id)
+{
+    const CPUARMState *env = &c->cpu->env;
+
+    if (id == HT_EV_ENTRY_IRQ || id == HT_EV_ENTRY_FIQ) {
+        return;
+    }
+    put_field(c, p, HT_REG_HSR, ht_cpu_hsr(env));
+    if (id == HT_EV_ENTRY_DABT || id == HT_EV_ENTRY_DABT_S2) {
+        put_field(c, p, HT_REG_HDFAR, ht_cpu_hdfar(env));
+    }
+    if (id == HT_EV_ENTRY_IABT || id == HT_EV_ENTRY_IABT_S2) {
+        put_field(c, p, HT_REG_HIFAR, ht_cpu_hifar(env));
+    }
+    if (id == HT_EV_ENTRY_DABT_S2 || id == HT_EV_ENTRY_IABT_S2) {
+        put_field(c, p, HT_REG_HPFAR, ht_cpu_hpfar(env));
+    }
+}
+
+static void put_insn(uint8_t **p, const HtInsn *insn)
+{
+    for (unsigned i = 0; i < insn->halfwords; i++) {
+        ht_put_u16(p, insn->halfword[i]);
+    }
+}
+
+static void record_entry(HtCpu *c)
+{
+    const CPUARMState *env = &c->cpu->env;
+    bool nested = c->pre_mode == ARM_CPU_MODE_HYP;
+    unsigned vector = ht_cpu_pc(env) / 4 & 7;
+    enum ht_event_id id;
+    uint8_t *p;
+
+    c->depth = nested ? MIN(c->depth + 1, HT_DEPTH_MAX) : 0;
+    id = ht_entry_class(exception_of(c->pre_exception), ht_cpu_hsr(env),
+                        !nested && ht_cpu_stage2_on(env));
+    p = begin_event(c, id);
+    ht_put_u8(&p, vector << HT_ENTRY_VECTOR_SHIFT | c->insn.halfwords << HT_ENTRY_INSN_SHIFT |
+                  c->depth << HT_ENTRY_DEPTH_SHIFT);
+    put_field(c, &p, HT_REG_ELR_HYP, ht_cpu_elr_hyp(env));
+    put_field(c, &p, HT_REG_SPSR_HYP, ht_cpu_spsr_hyp(env));
+    put_syndrome(c, &p, id);
+    put_insn(&p, &c->insn);
+    put_delta(c, &p);
+    ht_event_end(&c->stream, p);
+    c->in_hyp = true;
+}
+
+static void record_return(HtCpu *c)
+{
+    record_arrival(c, HT_EV_RETURN, 0);
+    c->in_hyp = false;
+    c->depth = 0;
+}
+
+static void record_nested_return(HtCpu *c)
+{
+    record_arrival(c, HT_EV_NESTED_RETURN, 0);
+    if (c->depth > 0) {
+        c->depth--;
+    }
+}
+
+/* Where the instruction is that causes the exception about to be taken; false: there is none. */
+static bool trapped_pc(const CPUARMState *env, int exception_index, uint32_t *pc)
+{
+    *pc = ht_cpu_pc(env);
+    switch (exception_index) {
+    case EXCP_UDEF:
+    case EXCP_HYP_TRAP:
+    case EXCP_DATA_ABORT:
+    case EXCP_BKPT:
+        return true;
+    case EXCP_HVC:
+        *pc -= 4;
+        return true;
+    case EXCP_SWI:
+        *pc -= ht_cpu_thumb(env) ? 2 : 4;
+        return true;
+    default:
+        return false;
+    }
+}
+
+static void fetch_trapped_insn(HtCpu *c, CPUARMState *env)
+{
+    uint32_t pc;
+
+    c->insn.halfwords = 0;
+    if (trapped_pc(env, c->pre_exception, &pc) && ht_cpu_exception_to_hyp(env)) {
+        ht_insn_fetch(&c->insn, env, pc, ht_cpu_thumb(env));
+    }
+}
+
+static void pre_change(ARMCPU *cpu, void *opaque)
+{
+    HtCpu *c = opaque;
+    bool in_hyp;
+
+    if (!c->recorder->enabled) {
+        c->pre_mode = 0;
+        return;
+    }
+    c->pre_mode = ht_cpu_mode(&cpu->env);
+    c->pre_exception = CPU(cpu)->exception_index;
+    in_hyp = c->pre_mode == ARM_CPU_MODE_HYP;
+    if (c->resync) {
+        c->resync = false;
+        c->in_hyp = in_hyp;
+        c->depth = 0;
+    }
+    if (in_hyp && !c->in_hyp) {
+        record_activation(c, HT_ACTIVATION_INFERRED);
+    }
+    fetch_trapped_insn(c, &cpu->env);
+}
+
+static void post_change(ARMCPU *cpu, void *opaque)
+{
+    HtCpu *c = opaque;
+    bool was_in_hyp = c->pre_mode == ARM_CPU_MODE_HYP;
+    bool is_in_hyp = ht_cpu_mode(&cpu->env) == ARM_CPU_MODE_HYP;
+    bool is_return = c->pre_exception == -1;
+
+    if (!c->recorder->enabled || c->pre_mode == 0 || (!was_in_hyp && !is_in_hyp)) {
+        return;
+    }
+    if (is_in_hyp && !is_return) {
+        record_entry(c);
+    } else if (is_in_hyp && was_in_hyp) {
+        record_nested_return(c);
+    } else if (is_in_hyp) {
+        record_activation(c, HT_ACTIVATION_MONITOR);
+    } else if (is_return) {
+        record_return(c);
+    } else {
+        c->in_hyp = false;      /* an exception from Hyp to Monitor: Hyp goes on when it is back */
+    }
+}
+
+void ht_record_install(HtCpu *c)
+{
+    arm_register_pre_el_change_hook(c->cpu, pre_change, c);
+    arm_register_el_change_hook(c->cpu, post_change, c);
+}
+
+void ht_record_reset(HtCpu *c)
+{
+    c->in_hyp = false;
+    c->depth = 0;
+    c->gic.changed = true;
+    if (c->recorder->enabled && c->cpu->power_state == PSCI_ON &&
+        ht_cpu_mode(&c->cpu->env) == ARM_CPU_MODE_HYP) {
+        record_activation(c, HT_ACTIVATION_RESET);
+    }
+}
+
+void ht_record_gic(HtCpu *c, enum ht_event_id id, unsigned lr, uint32_t value)
+{
+    uint8_t *p;
+
+    if (!c->recorder->enabled) {
+        return;
+    }
+    p = begin_event(c, id);
+    if (id == HT_EV_GICH_LR) {
+        ht_put_u8(&p, lr);
+        c->shadow.row[HT_REG_GICH_LR0 + lr] = value;
+    }
+    ht_put_u32(&p, value);
+    ht_event_end(&c->stream, p);
+}

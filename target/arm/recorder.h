@@ -1,0 +1,90 @@
+/*
+ * SPDX-License-Identifier: GPL-2.0-or-later
+ *
+ * The recorder's objects, shared by its files: the QOM object (recorder.c), what it has per CPU,
+ * the hooks that write events (record.c) and the files (output.c).
+ */
+#ifndef TARGET_ARM_HYPTRACE_RECORDER_H
+#define TARGET_ARM_HYPTRACE_RECORDER_H
+
+#include "cpu.h"
+#include "qom/object.h"
+#include "hyptrace/format/packet.h"
+#include "hyptrace/format/stream_file.h"
+#include "target/arm/hyptrace/cpustate.h"
+#include "target/arm/hyptrace/gic.h"
+#include "target/arm/hyptrace/insn.h"
+
+#define TYPE_HYPTRACE "hyptrace"
+OBJECT_DECLARE_SIMPLE_TYPE(HypTrace, HYPTRACE)
+
+/* One CPU of one recorder.  All of it is used under the BQL. */
+typedef struct HtCpu {
+    HypTrace *recorder;
+    ARMCPU *cpu;
+    struct ht_stream stream;
+    struct ht_stream_file file;
+    HtShadow shadow;
+    HtGicCpu gic;
+    HtInsn insn;            /* of the exception being taken */
+    int pre_exception;      /* cs->exception_index before the change; -1 is a return */
+    uint32_t pre_mode;      /* CPSR.M before the change; 0 if that was not seen */
+    bool in_hyp;            /* as far as the trace tells */
+    bool resync;            /* recording was off: take in_hyp from the CPU */
+    uint8_t depth;          /* nesting depth in Hyp */
+} HtCpu;
+
+struct HypTrace {
+    Object parent_obj;
+
+    /* Properties */
+    char *path;
+    uint64_t packet_size_bytes;
+    bool overwrite;
+    bool registers;
+    bool on_full_wait;
+    bool enabled;
+
+    /* State, from the machine's completion on */
+    bool started;
+    bool closed;
+    bool icount;
+    bool loss_reported;
+    unsigned cpu_count;
+    HtCpu *cpus;            /* by cpu_index */
+    uint64_t seq;           /* of the last event of any CPU */
+    Notifier machine_done;
+    Notifier exit;
+};
+
+/* record.c */
+
+/** ht_record_install: puts the hooks on a CPU.  They stay; `enabled` decides what they do. */
+void ht_record_install(HtCpu *c);
+
+/** ht_record_reset: the machine was reset; a running CPU may now be in Hyp. */
+void ht_record_reset(HtCpu *c);
+
+/** ht_record_gic: writes an event of the interrupt controller.  @lr: only for HT_EV_GICH_LR. */
+void ht_record_gic(HtCpu *c, enum ht_event_id id, unsigned lr, uint32_t value);
+
+/* output.c */
+
+/** ht_output_prepare: makes the directory; refuses one that holds something else. */
+bool ht_output_prepare(HypTrace *t, Error **errp);
+
+/** ht_output_open: writes metadata and provenance, creates the streams. */
+bool ht_output_open(HypTrace *t, Error **errp);
+
+/** ht_output_flush: writes the open packet, if there is one. */
+void ht_output_flush(HtCpu *c);
+
+/** ht_output_close: writes all that is open, tells about losses and completes the provenance. */
+void ht_output_close(HypTrace *t);
+
+/* provenance.c */
+
+/** ht_provenance_write: writes or rewrites provenance.json; host facts belong nowhere else. */
+bool ht_provenance_write(const HypTrace *t, Error **errp);
+
+#endif
