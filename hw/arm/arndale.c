@@ -9,6 +9,7 @@
 #include "qemu/units.h"
 #include "hw/arm/exynos5/arndale_boot.h"
 #include "hw/arm/exynos5/exynos5250.h"
+#include "hw/arm/exynos5/s5m8767.h"
 #include "hw/boards.h"
 #include "hw/irq.h"
 #include "hw/qdev-properties.h"
@@ -68,6 +69,18 @@ static void arndale_attach_card(ArndaleMachineState *s, unsigned mshc,
     qdev_realize_and_unref(card, BUS(&s->soc.mshc[mshc].sdbus), &error_fatal);
 }
 
+/* The PMIC on I2C0; its interrupt is gpx3[2], active low. */
+static void arndale_create_pmic(ArndaleMachineState *s)
+{
+    I2CBus *bus = I2C_BUS(qdev_get_child_bus(s->soc.i2c[0], "i2c"));
+    I2CSlave *pmic = i2c_slave_new(TYPE_S5M8767, S5M8767_I2C_ADDRESS);
+
+    object_property_add_child(OBJECT(s), "pmic", OBJECT(pmic));
+    i2c_slave_realize_and_unref(pmic, bus, &error_fatal);
+    qdev_connect_gpio_out_named(DEVICE(pmic), "irq", 0,
+        qdev_get_gpio_in_named(DEVICE(&s->soc.pinctrl[0]), "gpx3", 2));
+}
+
 static void arndale_init(MachineState *machine)
 {
     ArndaleMachineState *s = ARNDALE_MACHINE(machine);
@@ -87,6 +100,7 @@ static void arndale_init(MachineState *machine)
     arndale_release_keys(s);
     arndale_attach_card(s, EXYNOS5250_MSHC_SD, TYPE_SD_CARD, 0);
     arndale_attach_card(s, EXYNOS5250_MSHC_EMMC, TYPE_EMMC, 1);
+    arndale_create_pmic(s);
     if (!qtest_enabled()) {
         arndale_boot_load(machine, &s->boot, &s->soc.cpu[0]);
     }

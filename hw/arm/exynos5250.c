@@ -112,13 +112,20 @@ QEMU_BUILD_BUG_ON(ARRAY_SIZE(exynos5250_memmap) != EXYNOS5250_BLOCKS);
 enum Exynos5250Spi {
     SPI_COMBINER0 = 0,          /* combiner group n raises SPI n, n = 0..31 */
     SPI_PINCTRL0_WAKEUP = 32,   /* EINT16..31 */
+    SPI_MDMA0 = 33,
+    SPI_PDMA0 = 34,
+    SPI_PDMA1 = 35,
     SPI_PWM0 = 36,              /* PWM timer n raises SPI 36 + n, n = 0..4 */
+    SPI_WDT = 42,
     SPI_PINCTRL1 = 45,
     SPI_PINCTRL0 = 46,
     SPI_PINCTRL3 = 47,
     SPI_PINCTRL2 = 50,
     SPI_UART0 = 51,
+    SPI_I2C0 = 56,              /* I2C controller n raises SPI 56 + n, n = 0..8 */
+    SPI_TMU = 65,
     SPI_MSHC0 = 75,             /* MSHCn raises SPI_MSHC0 + n, n = 0..3 */
+    SPI_MDMA1 = 124,
 };
 
 /* Combiner inputs: group and bit. */
@@ -171,6 +178,7 @@ enum {
     UART_CLOCK_HZ = 100000000,
     ACLK66_PERIOD_NS = 15,      /* 200/3 MHz */
     PWM_TIMERS = 5,
+    DMAC_EVENTS = 32,
 };
 
 static hwaddr exynos5250_base(Exynos5250Block block)
@@ -387,6 +395,120 @@ static bool exynos5250_realize_mshc(Exynos5250State *s, Error **errp)
     return true;
 }
 
+/* Watchdog; the PMU decides about its reset requests. */
+static bool exynos5250_realize_wdt(Exynos5250State *s, Error **errp)
+{
+    SysBusDevice *sbd = SYS_BUS_DEVICE(&s->wdt);
+
+    qdev_connect_clock_in(DEVICE(sbd), "pclk", s->aclk66);
+    if (!sysbus_realize(sbd, errp)) {
+        return false;
+    }
+    sysbus_mmio_map(sbd, 0, exynos5250_base(EXYNOS5250_WDT));
+    sysbus_connect_irq(sbd, 0, exynos5250_spi(s, SPI_WDT));
+    qdev_connect_gpio_out_named(DEVICE(sbd), EXYNOS5_WDT_RESET_REQUEST, 0,
+        qdev_get_gpio_in_named(DEVICE(&s->pmu), EXYNOS5250_PMU_WDT_RESET, 0));
+    return true;
+}
+
+/* Thermal management unit. */
+static bool exynos5250_realize_tmu(Exynos5250State *s, Error **errp)
+{
+    SysBusDevice *sbd = SYS_BUS_DEVICE(&s->tmu);
+
+    if (!sysbus_realize(sbd, errp)) {
+        return false;
+    }
+    sysbus_mmio_map(sbd, 0, exynos5250_base(EXYNOS5250_TMU));
+    sysbus_connect_irq(sbd, 0, exynos5250_spi(s, SPI_TMU));
+    return true;
+}
+
+/* I2C controllers; the last one, for the SATA PHY, has no interrupt. */
+static bool exynos5250_realize_i2cs(Exynos5250State *s, Error **errp)
+{
+    for (unsigned i = 0; i < EXYNOS5250_I2CS; i++) {
+        SysBusDevice *sbd = SYS_BUS_DEVICE(s->i2c[i]);
+        bool is_last = i == EXYNOS5250_I2CS - 1;
+
+        if (!sysbus_realize(sbd, errp)) {
+            return false;
+        }
+        sysbus_mmio_map(sbd, 0,
+                        exynos5250_base(is_last ? EXYNOS5250_SATAPHY_I2C :
+                                                  EXYNOS5250_I2C0 + i));
+        if (!is_last) {
+            sysbus_connect_irq(sbd, 0, exynos5250_spi(s, SPI_I2C0 + i));
+        }
+    }
+    return true;
+}
+
+/* A PL330: the interrupts of its events and the abort share one line. */
+static bool exynos5250_realize_dmac(Exynos5250State *s, unsigned i,
+                                    unsigned periph_reqs, Error **errp)
+{
+    SysBusDevice *sbd = SYS_BUS_DEVICE(s->dmac[i]);
+    Object *gate = OBJECT(&s->dmac_irq[i]);
+
+    object_property_set_link(OBJECT(sbd), "memory",
+                             OBJECT(get_system_memory()), &error_abort);
+    qdev_prop_set_uint32(DEVICE(sbd), "num_chnls", 8);
+    qdev_prop_set_uint8(DEVICE(sbd), "num_periph_req", periph_reqs);
+    qdev_prop_set_uint8(DEVICE(sbd), "num_events", DMAC_EVENTS);
+    object_property_set_int(gate, "num-lines", DMAC_EVENTS + 1, &error_abort);
+    if (!sysbus_realize(sbd, errp) || !qdev_realize(DEVICE(gate), NULL, errp)) {
+        return false;
+    }
+    for (unsigned line = 0; line < DMAC_EVENTS + 1; line++) {
+        sysbus_connect_irq(sbd, line, qdev_get_gpio_in(DEVICE(gate), line));
+    }
+    return true;
+}
+
+/* DMA controllers, two for peripherals and two for memory. */
+static bool exynos5250_realize_dmacs(Exynos5250State *s, Error **errp)
+{
+    static const struct {
+        Exynos5250Block block;
+        enum Exynos5250Spi spi;
+        unsigned periph_reqs;
+    } dmacs[EXYNOS5250_DMACS] = {
+        { EXYNOS5250_PDMA0, SPI_PDMA0, 32 },
+        { EXYNOS5250_PDMA1, SPI_PDMA1, 32 },
+        { EXYNOS5250_MDMA0, SPI_MDMA0, 1 },
+        { EXYNOS5250_MDMA1, SPI_MDMA1, 1 },
+    };
+
+    for (unsigned i = 0; i < EXYNOS5250_DMACS; i++) {
+        if (!exynos5250_realize_dmac(s, i, dmacs[i].periph_reqs, errp)) {
+            return false;
+        }
+        sysbus_mmio_map(SYS_BUS_DEVICE(s->dmac[i]), 0,
+                        exynos5250_base(dmacs[i].block));
+        qdev_connect_gpio_out(DEVICE(&s->dmac_irq[i]), 0,
+                              exynos5250_spi(s, dmacs[i].spi));
+    }
+    return true;
+}
+
+/* The receive requests of the UARTs at the peripheral DMA controllers. */
+static void exynos5250_connect_uart_dma(Exynos5250State *s)
+{
+    static const struct {
+        unsigned dmac;
+        int request;
+    } receive[EXYNOS5250_UARTS] = {
+        { 0, 13 }, { 1, 15 }, { 0, 15 }, { 1, 17 },
+    };
+
+    for (unsigned i = 0; i < EXYNOS5250_UARTS; i++) {
+        sysbus_connect_irq(SYS_BUS_DEVICE(s->uart[i]), 1,
+                           qdev_get_gpio_in(s->dmac[receive[i].dmac],
+                                            receive[i].request));
+    }
+}
+
 /* Boot ROM with its mirror, and SYSRAM. */
 static bool exynos5250_realize_memory(Exynos5250State *s, Error **errp)
 {
@@ -460,6 +582,18 @@ static void exynos5250_init(Object *obj)
                             TYPE_EXYNOS5_MSHC);
     object_initialize_child(obj, "mshc2", &s->mshc[EXYNOS5250_MSHC_SD],
                             TYPE_EXYNOS5_MSHC);
+    object_initialize_child(obj, "wdt", &s->wdt, TYPE_EXYNOS5_WDT);
+    object_initialize_child(obj, "tmu", &s->tmu, TYPE_EXYNOS5_TMU);
+    for (unsigned i = 0; i < EXYNOS5250_I2CS; i++) {
+        s->i2c[i] = qdev_new("exynos4210.i2c");
+        object_property_add_child(obj, "i2c[*]", OBJECT(s->i2c[i]));
+    }
+    for (unsigned i = 0; i < EXYNOS5250_DMACS; i++) {
+        s->dmac[i] = qdev_new("pl330");
+        object_property_add_child(obj, "dmac[*]", OBJECT(s->dmac[i]));
+        object_initialize_child(obj, "dmac-irq[*]", &s->dmac_irq[i],
+                                TYPE_OR_IRQ);
+    }
 }
 
 static void exynos5250_realize(DeviceState *dev, Error **errp)
@@ -481,9 +615,14 @@ static void exynos5250_realize(DeviceState *dev, Error **errp)
         !exynos5250_realize_uarts(s, errp) ||
         !exynos5250_realize_pwm(s, errp) ||
         !exynos5250_realize_pinctrls(s, errp) ||
-        !exynos5250_realize_mshc(s, errp)) {
+        !exynos5250_realize_mshc(s, errp) ||
+        !exynos5250_realize_wdt(s, errp) ||
+        !exynos5250_realize_tmu(s, errp) ||
+        !exynos5250_realize_i2cs(s, errp) ||
+        !exynos5250_realize_dmacs(s, errp)) {
         return;
     }
+    exynos5250_connect_uart_dma(s);
     exynos5250_connect_cpu_pmus(s);
     exynos5250_back_with_unimplemented();
 }

@@ -14,6 +14,8 @@
 #include "hw/arm/exynos5/exynos5250_pmu.h"
 #include "hw/arm/exynos5/exynos5_regfile.h"
 #include "hw/arm/exynos5/exynos5_pinctrl.h"
+#include "hw/arm/exynos5/exynos5_tmu.h"
+#include "hw/arm/exynos5/exynos5_wdt.h"
 #include "hw/cpu/a15mpcore.h"
 #include "hw/or-irq.h"
 #include "target/arm/cpu.h"
@@ -24,6 +26,8 @@ OBJECT_DECLARE_SIMPLE_TYPE(Exynos5250State, EXYNOS5250)
 enum {
     EXYNOS5250_MAX_CPUS = 2,
     EXYNOS5250_UARTS = 4,
+    EXYNOS5250_I2CS = 10,       /* 0..7, 8 HDMI PHY, 9 SATA PHY */
+    EXYNOS5250_DMACS = 4,       /* PDMA0, PDMA1, MDMA0, MDMA1 */
     EXYNOS5250_SPIS = 128,
     EXYNOS5250_REGFILES = 11,
 };
@@ -144,6 +148,11 @@ struct Exynos5250State {
     MemoryRegion irom_mirror;
     Exynos5PinctrlState pinctrl[EXYNOS5_PINCTRL_CONTROLLERS];
     Exynos5MshcState mshc[EXYNOS5250_MSHCS];
+    Exynos5WdtState wdt;
+    Exynos5TmuState tmu;
+    DeviceState *i2c[EXYNOS5250_I2CS];
+    DeviceState *dmac[EXYNOS5250_DMACS];
+    OrIRQState dmac_irq[EXYNOS5250_DMACS];
     MemoryRegion iram;
 };
 
