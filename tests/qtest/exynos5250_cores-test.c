@@ -5,6 +5,7 @@
  * of the boot ROM.
  */
 #include "qemu/osdep.h"
+#include "tests/qtest/exynos5/save_load.h"
 #include "tests/qtest/libqtest.h"
 
 #define CODE            0x40001000
@@ -116,6 +117,23 @@ static void test_reset_powers_on(void)
     qtest_quit(qts);
 }
 
+/** A core that is off is off after save and load, and can be restarted. */
+static void test_save_load(void)
+{
+    QTestState *qts = qtest_init("-M arndale -m 16M -accel tcg");
+
+    put_code(qts, CODE, code_power_off, ARRAY_SIZE(code_power_off));
+    put_code(qts, CODE_AFTER, code_store_cpsr, ARRAY_SIZE(code_store_cpsr));
+    qtest_writel(qts, PEN_WORD, CODE);
+    g_assert_cmphex(wait_for_change(qts, CORE1_STATUS, 3), ==, 0);
+    qtest_writel(qts, PEN_WORD, CODE_AFTER);
+    qts = save_and_load(qts, "-M arndale -m 16M -accel tcg");
+    g_assert_cmphex(qtest_readl(qts, CORE1_STATUS), ==, 0);
+    qtest_writel(qts, CORE1_CONFIG, 3);
+    assert_runs_from_reset(qts);
+    qtest_quit(qts);
+}
+
 /* Groups 4q..4q+3 share the pending word (ISTR) at 0x10 q + 8. */
 static void check_overflow(unsigned cpu, unsigned status, uint32_t pending)
 {
@@ -147,6 +165,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     qtest_add_func("/exynos5250-cores/power-cycle", test_power_cycle);
     qtest_add_func("/exynos5250-cores/reset-powers-on", test_reset_powers_on);
+    qtest_add_func("/exynos5250-cores/save-load", test_save_load);
     qtest_add_func("/exynos5250-cores/pmu-interrupt0", test_pmu_interrupt0);
     qtest_add_func("/exynos5250-cores/pmu-interrupt1", test_pmu_interrupt1);
     return g_test_run();

@@ -115,6 +115,7 @@ static void test_ps_hold_off(void)
     QTestState *qts = qtest_init("-M arndale -no-shutdown");
 
     put(qts, A_PMU_PS_HOLD_CONTROL, 0x5300);
+    put(qts, A_PMU_PS_HOLD_CONTROL, 0x5300);    /* U-Boot, after the SPL */
     assert_no_event(qts, "SHUTDOWN");
     put(qts, A_PMU_PS_HOLD_CONTROL, 0x5200);
     wait_for_event(qts, "SHUTDOWN", "guest-shutdown");

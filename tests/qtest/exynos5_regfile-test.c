@@ -4,6 +4,7 @@
  * parts of words, unknown registers.
  */
 #include "qemu/osdep.h"
+#include "tests/qtest/exynos5/save_load.h"
 #include "tests/qtest/libqtest.h"
 
 /* Absolute addresses; the offsets' sources are in exynos5250_regblocks_regs.h. */
@@ -138,6 +139,35 @@ static void test_spl_polls(void)
     qtest_quit(qts);
 }
 
+/** Plain blocks, CMU and PMU keep their registers across save and load. */
+static void test_save_load(void)
+{
+    static const struct {
+        uint32_t address;
+        uint32_t value;
+    } words[] = {
+        { 0x10dd0110, 0x01234567 },     /* DREX MEMBASECONFIG1 */
+        { 0x10190810, 0x000000a5 },     /* TZPC9 DECPROT1SET */
+        { 0x10020218, 0x10111100 },     /* CMU SRC_TOP2 */
+        { 0x1004080c, 0x89abcdef },     /* PMU INFORM3 */
+        { 0x100440c0, 0x00000000 },     /* PMU MAU_CONFIG */
+        { 0x10042080, 0x00000000 },     /* PMU ARM_CORE1_CONFIG */
+    };
+    QTestState *from = qtest_init("-M arndale -m 16M");
+    QTestState *to;
+
+    for (unsigned i = 0; i < ARRAY_SIZE(words); i++) {
+        qtest_writel(from, words[i].address, words[i].value);
+    }
+    to = save_and_load(from, "-M arndale -m 16M");
+    for (unsigned i = 0; i < ARRAY_SIZE(words); i++) {
+        g_test_message("0x%x", words[i].address);
+        g_assert_cmphex(qtest_readl(to, words[i].address), ==, words[i].value);
+    }
+    g_assert_cmphex(qtest_readl(to, 0x10042084), ==, 3);
+    qtest_quit(to);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -146,5 +176,6 @@ int main(int argc, char **argv)
     qtest_add_func("/exynos5-regfile/parts-of-words", test_parts_of_words);
     qtest_add_func("/exynos5-regfile/unknown", test_unknown);
     qtest_add_func("/exynos5-regfile/spl-polls", test_spl_polls);
+    qtest_add_func("/exynos5-regfile/save-load", test_save_load);
     return g_test_run();
 }
