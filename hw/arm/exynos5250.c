@@ -125,6 +125,7 @@ enum Exynos5250Spi {
     SPI_I2C0 = 56,              /* I2C controller n raises SPI 56 + n, n = 0..8 */
     SPI_TMU = 65,
     SPI_MSHC0 = 75,             /* MSHCn raises SPI_MSHC0 + n, n = 0..3 */
+    SPI_MCT_LOCAL0 = 120,       /* MCT local timer n raises SPI 120 + n, n = 0..1 */
     SPI_MDMA1 = 124,
 };
 
@@ -134,6 +135,12 @@ enum Exynos5250Spi {
 /* Performance monitors of each core (exynos5250.dtsi, arm-pmu). */
 static const unsigned exynos5250_cpu_pmu_input[EXYNOS5250_MAX_CPUS] = {
     COMBINER_INPUT(1, 2), COMBINER_INPUT(22, 4),
+};
+
+/* MCT comparators 0..3 (exynos5250.dtsi, timer@101c0000). */
+static const unsigned exynos5250_mct_comp_input[MCT_COMPARATORS] = {
+    COMBINER_INPUT(23, 3), COMBINER_INPUT(23, 4), COMBINER_INPUT(25, 2),
+    COMBINER_INPUT(25, 3),
 };
 
 /* EINT0..15, the wake-up interrupts that have a line of their own. */
@@ -322,6 +329,27 @@ static bool exynos5250_realize_uarts(Exynos5250State *s, Error **errp)
         }
         sysbus_mmio_map(sbd, 0, exynos5250_base(EXYNOS5250_UART0 + i));
         sysbus_connect_irq(sbd, 0, exynos5250_spi(s, SPI_UART0 + i));
+    }
+    return true;
+}
+
+/* Multi-core timer. */
+static bool exynos5250_realize_mct(Exynos5250State *s, Error **errp)
+{
+    SysBusDevice *sbd = SYS_BUS_DEVICE(&s->mct);
+
+    if (!sysbus_realize(sbd, errp)) {
+        return false;
+    }
+    sysbus_mmio_map(sbd, 0, exynos5250_base(EXYNOS5250_MCT));
+    for (unsigned i = 0; i < MCT_COMPARATORS; i++) {
+        sysbus_connect_irq(sbd, i,
+                           qdev_get_gpio_in(s->combiner,
+                                            exynos5250_mct_comp_input[i]));
+    }
+    for (unsigned i = 0; i < MCT_LOCAL_TIMERS; i++) {
+        sysbus_connect_irq(sbd, MCT_COMPARATORS + i,
+                           exynos5250_spi(s, SPI_MCT_LOCAL0 + i));
     }
     return true;
 }
@@ -571,6 +599,7 @@ static void exynos5250_init(Object *obj)
         s->uart[i] = qdev_new("exynos4210.uart");
         object_property_add_child(obj, "uart[*]", OBJECT(s->uart[i]));
     }
+    object_initialize_child(obj, "mct", &s->mct, TYPE_EXYNOS5_MCT);
     s->aclk66 = clock_new(obj, "aclk66");
     s->pwm = qdev_new("exynos4210.pwm");
     object_property_add_child(obj, "pwm", OBJECT(s->pwm));
@@ -613,6 +642,7 @@ static void exynos5250_realize(DeviceState *dev, Error **errp)
         !exynos5250_realize_regfiles(s, errp) ||
         !exynos5250_realize_combiner(s, errp) ||
         !exynos5250_realize_uarts(s, errp) ||
+        !exynos5250_realize_mct(s, errp) ||
         !exynos5250_realize_pwm(s, errp) ||
         !exynos5250_realize_pinctrls(s, errp) ||
         !exynos5250_realize_mshc(s, errp) ||

@@ -7,6 +7,7 @@
 #ifndef HW_ARM_EXYNOS5_EXYNOS5250_H
 #define HW_ARM_EXYNOS5_EXYNOS5250_H
 
+#include "hw/arm/exynos5/exynos5_mct.h"
 #include "hw/arm/exynos5/exynos5_mshc.h"
 #include "hw/sysbus.h"
 #include "hw/clock.h"
@@ -142,6 +143,7 @@ struct Exynos5250State {
     Exynos5RegFile regfile[EXYNOS5250_REGFILES];
     DeviceState *combiner;
     DeviceState *uart[EXYNOS5250_UARTS];
+    Exynos5MctState mct;
     DeviceState *pwm;
     Clock *aclk66;
     MemoryRegion irom;
