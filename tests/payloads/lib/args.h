@@ -1,0 +1,22 @@
+/*
+ * SPDX-License-Identifier: BSD-2-Clause
+ *
+ * Numbers given to a payload from outside: words at a fixed address, 0 unless QEMU writes them
+ * (-device loader,addr=0x401ff000,data=N,data-len=4).
+ */
+#ifndef PAYLOADS_LIB_ARGS_H
+#define PAYLOADS_LIB_ARGS_H
+
+#include <stdint.h>
+
+#define ARGS_ADDRESS 0x401ff000u
+
+/** arg: word @index, or @fallback if it is 0. */
+static inline uint32_t arg(unsigned index, uint32_t fallback)
+{
+    uint32_t value = ((volatile uint32_t *)ARGS_ADDRESS)[index];
+
+    return value ? value : fallback;
+}
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Entry of a payload: Hyp mode, MMU and caches off, on CPU0 at _start and later on CPU1 at
+ * second_start.  Calls payload_main(cpu), which must not return.
+ */
+        .arch   armv7-a
+        .arch_extension virt
+        .arch_extension sec
+        .syntax unified
+        .arm
+
+        .section .text.start, "ax"
+        .global _start
+_start:
+        ldr     r0, =bss_begin
+        ldr     r1, =bss_end
+        mov     r2, #0
+1:      cmp     r0, r1
+        strlo   r2, [r0], #4
+        blo     1b
+        .global second_start
+second_start:
+        mrs     r0, cpsr
+        and     r0, r0, #0x1f
+        cmp     r0, #0x1a                       @ Hyp
+        bne     not_hyp
+        mrc     p15, 0, r0, c0, c0, 5           @ MPIDR.Aff0
+        and     r0, r0, #3
+        ldr     r1, =stacks
+        add     r2, r0, #1
+        add     sp, r1, r2, lsl #13             @ 8 KiB each
+        ldr     r1, =hyp_vectors
+        mcr     p15, 4, r1, c12, c0, 0          @ HVBAR
+        isb
+        bl      payload_main
+1:      b       1b
+
+not_hyp:
+        b       not_hyp                         @ nothing can be done: the test times out
+
+/*
+ * Hyp vectors.  Each makes a struct frame on the stack of the CPU and calls
+ * hyp_trap(vector offset / 4, frame); 0 returns from the exception.
+ */
+        .macro  vector index
+hyp_vector_\index:
+        push    {r0-r12, lr}
+        mov     r0, #\index
+        b       hyp_common
+        .endm
+
+        vector  0
+        vector  1
+        vector  2
+        vector  3
+        vector  4
+        vector  5
+        vector  6
+        vector  7
+
+hyp_common:
+        mrs     r1, elr_hyp
+        mrs     r2, spsr
+        push    {r1, r2}
+        mov     r1, sp
+        bl      hyp_trap
+        pop     {r1, r2}
+        msr     elr_hyp, r1
+        msr     spsr_cxsf, r2
+        pop     {r0-r12, lr}
+        eret
+
+        .balign 32
+hyp_vectors:
+        b       hyp_vector_0
+        b       hyp_vector_1
+        b       hyp_vector_2
+        b       hyp_vector_3
+        b       hyp_vector_4
+        b       hyp_vector_5
+        b       hyp_vector_6
+        b       hyp_vector_7
+
+/* void guest_enter(void (*code)(void), uint32_t sp_svc, uint32_t *hyp_sp): see hyp.h */
+        .global guest_enter
+guest_enter:
+        push    {r3-r11, lr}
+        str     sp, [r2]
+        msr     sp_svc, r1
+        msr     elr_hyp, r0
+        mov     r0, #0x1d3                      @ SVC, A I F masked
+        msr     spsr_cxsf, r0
+        eret
+
+/* void guest_leave(uint32_t hyp_sp) */
+        .global guest_leave
+guest_leave:
+        mov     sp, r0
+        pop     {r3-r11, pc}
