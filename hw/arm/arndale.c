@@ -18,6 +18,12 @@
 #include "system/blockdev.h"
 #include "system/qtest.h"
 
+/* Boot media by the value of OM_STAT that selects them (U-Boot spl_boot.c). */
+enum {
+    BOOT_MODE_SD = 0x4,
+    BOOT_MODE_EMMC = 0x8,
+};
+
 #define TYPE_ARNDALE_MACHINE MACHINE_TYPE_NAME("arndale")
 OBJECT_DECLARE_SIMPLE_TYPE(ArndaleMachineState, ARNDALE_MACHINE)
 
@@ -26,6 +32,7 @@ struct ArndaleMachineState {
 
     Exynos5250State soc;
     ArndaleBoot boot;
+    uint32_t boot_mode; /* the switches: PMU OM_STAT, iROM contract */
 };
 
 /* The six keys, released: active low, with pull-ups on the board. */
@@ -94,6 +101,7 @@ static void arndale_init(MachineState *machine)
     qdev_prop_set_uint32(DEVICE(&s->soc), "num-cpus", machine->smp.cpus);
     qdev_prop_set_bit(DEVICE(&s->soc), "firmware-clocks",
                       arndale_boot_skips_spl(machine));
+    qdev_prop_set_uint32(DEVICE(&s->soc), "boot-mode", s->boot_mode);
     sysbus_realize(SYS_BUS_DEVICE(&s->soc), &error_fatal);
     memory_region_add_subregion(get_system_memory(), EXYNOS5250_RAM_BASE,
                                 machine->ram);
@@ -132,6 +140,28 @@ static void arndale_set_kernel_addr(Object *obj, Visitor *v, const char *name,
     boot->has_kernel_addr = visit_type_uint64(v, name, &boot->kernel_addr, errp);
 }
 
+static char *arndale_get_boot_mode(Object *obj, Error **errp)
+{
+    return g_strdup(ARNDALE_MACHINE(obj)->boot_mode == BOOT_MODE_EMMC ? "emmc"
+                                                                      : "sd");
+}
+
+static void arndale_set_boot_mode(Object *obj, const char *value, Error **errp)
+{
+    if (g_str_equal(value, "sd")) {
+        ARNDALE_MACHINE(obj)->boot_mode = BOOT_MODE_SD;
+    } else if (g_str_equal(value, "emmc")) {
+        ARNDALE_MACHINE(obj)->boot_mode = BOOT_MODE_EMMC;
+    } else {
+        error_setg(errp, "boot-mode '%s' is unknown: use sd or emmc", value);
+    }
+}
+
+static void arndale_instance_init(Object *obj)
+{
+    ARNDALE_MACHINE(obj)->boot_mode = BOOT_MODE_SD;
+}
+
 static void arndale_class_init(ObjectClass *oc, void *data)
 {
     static const char * const valid_cpu_types[] = {
@@ -153,6 +183,10 @@ static void arndale_class_init(ObjectClass *oc, void *data)
     mc->no_cdrom = 1;
     mc->default_ram_size = 2 * GiB;
     mc->default_ram_id = "arndale.ram";
+    object_class_property_add_str(oc, "boot-mode", arndale_get_boot_mode,
+                                  arndale_set_boot_mode);
+    object_class_property_set_description(oc, "boot-mode",
+        "Boot switches: sd (default) or emmc, the eMMC's boot partition");
     object_class_property_add_str(oc, "kernel-format", arndale_get_kernel_format,
                                   arndale_set_kernel_format);
     object_class_property_set_description(oc, "kernel-format",
@@ -167,6 +201,7 @@ static const TypeInfo arndale_type = {
     .name = TYPE_ARNDALE_MACHINE,
     .parent = TYPE_MACHINE,
     .instance_size = sizeof(ArndaleMachineState),
+    .instance_init = arndale_instance_init,
     .class_init = arndale_class_init,
 };
 

@@ -13,7 +13,7 @@
 enum {
     CTRL = 0x00, PWREN = 0x04, CLKENA = 0x10, TMOUT = 0x14, CTYPE = 0x18,
     BLKSIZ = 0x1c, BYTCNT = 0x20, INTMASK = 0x24, CMDARG = 0x28, CMD = 0x2c,
-    RESP0 = 0x30, RINTSTS = 0x44, STATUS = 0x48, CDETECT = 0x50, DATA = 0x200,
+    RESP0 = 0x30, RESP1 = 0x34, RINTSTS = 0x44, STATUS = 0x48, CDETECT = 0x50, DATA = 0x200,
 };
 
 #define CTRL_RESETS         0x7
@@ -36,11 +36,15 @@ enum {
 #define R2      (CMD_RESPONSE | CMD_LONG_RESPONSE | CMD_CHECK_CRC)
 #define R3      CMD_RESPONSE
 
+/* Error bits of a card's status (SD Physical Layer 3.0, 4.10.1). */
+#define R1_ERRORS           0xfdf80000u
+
 #define OCR_READY           (1u << 31)
 #define OCR_BLOCK_ADDRESSED (1u << 30)
 #define OCR_VOLTAGES        0x00ff8000u
 
 #define EXT_CSD_PARTITION_CONFIG    179
+#define EXT_CSD_BOOT_SIZE_MULT      226
 #define EXT_CSD_ACCESS_MASK         0x7u
 #define SWITCH_WRITE_BYTE           (3u << 24)
 
@@ -136,6 +140,7 @@ static bool read_blocks(uint32_t index, uint32_t argument, uint32_t flags,
     *host_reg(BLKSIZ) = SECTOR_BYTES;
     *host_reg(BYTCNT) = bytes;
     return command(index, argument, R1 | CMD_DATA | flags) &&
+           !(*host_reg(RESP0) & R1_ERRORS) &&
            drain(dst, bytes / 4);
 }
 
@@ -147,7 +152,8 @@ bool card_read(uint32_t first, uint32_t count, void *dst)
         uint32_t n = count < BLOCKS_PER_COMMAND ? count : BLOCKS_PER_COMMAND;
         uint32_t address = card.block_addressed ? first : first * SECTOR_BYTES;
 
-        if (!read_blocks(18, address, CMD_AUTO_STOP, n * SECTOR_BYTES, out)) {
+        if (!read_blocks(18, address, CMD_AUTO_STOP, n * SECTOR_BYTES, out) ||
+            (*host_reg(RESP1) & R1_ERRORS)) { /* the auto-stop's response */
             return false;
         }
         first += n;
@@ -243,8 +249,9 @@ bool emmc_open(const char **why)
         return false;
     }
     card.partition_config = ((uint8_t *)ext_csd)[EXT_CSD_PARTITION_CONFIG];
-    *why = "the eMMC has no boot partition";
-    return emmc_switch_partition(1);
+    *why = "the eMMC has no boot partitions";
+    return ((uint8_t *)ext_csd)[EXT_CSD_BOOT_SIZE_MULT] != 0 &&
+           emmc_switch_partition(1);
 }
 
 void emmc_close(void)

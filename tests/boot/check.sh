@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Sourced by scripts/check: the boot ROM, and whole systems (docs/scenarios.md).
+run boot/bootrom "$top/tests/boot/bootrom-test" "$qemu"
+
+# The scenarios' time limits are for a machine that has nothing else to do.
+testbed=$build/native/testbed/testbed
+for scenario in uboot; do
+    run "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
+done
