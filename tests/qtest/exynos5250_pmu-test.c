@@ -78,7 +78,7 @@ static void test_reset_values(void)
 /** "boot-mode" is what the boot switches tell: 8 is eMMC. */
 static void test_boot_mode(void)
 {
-    QTestState *qts = qtest_init("-M arndale -global exynos5250.boot-mode=8");
+    QTestState *qts = qtest_init("-M arndale,boot-mode=emmc");
 
     g_assert_cmphex(get(qts, A_PMU_OM_STAT), ==, 8);
     put(qts, A_PMU_OM_STAT, 4);
