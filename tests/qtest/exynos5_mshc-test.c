@@ -291,6 +291,31 @@ static void test_pio_write(void)
     mshc_stop(&m);
 }
 
+/** Commands between the words of a write leave the write alone. */
+static void test_command_during_write(void)
+{
+    const uint32_t illegal = 0x3b;
+    Mshc m = mshc_start(0);
+
+    mshc_init_sd(&m);
+    mshc_command(&m, CMD_WRITE | 24, 0x3000);
+    mshc_writel(&m, A_MSHC_DATA, 0x11110000);
+    g_assert_cmphex(mshc_command(&m, CMD_R1 | 13, m.rca), ==, 0x14);
+    /* R1 bits 12:9: receive-data. */
+    g_assert_cmphex(mshc_readl(&m, A_MSHC_RESP0), ==, 0xd00);
+    mshc_writel(&m, A_MSHC_DATA, 0x11110001);
+    g_assert_cmphex(mshc_command(&m, CMD_R1 | illegal, 0), ==, 0x114);
+    for (unsigned i = 2; i < 128; i++) {
+        mshc_writel(&m, A_MSHC_DATA, 0x11110000 + i);
+    }
+    g_assert_cmphex(mshc_readl(&m, A_MSHC_RINTSTS), ==, 0x11c);
+    for (unsigned i = 0; i < 128; i++) {
+        g_assert_cmphex(card_image_word(m.image, 0x3000 + 4 * i), ==,
+                        0x11110000 + i);
+    }
+    mshc_stop(&m);
+}
+
 /** Reading an empty FIFO and writing a full one raise FRUN. */
 static void test_fifo_bounds(void)
 {
@@ -554,6 +579,8 @@ int main(int argc, char **argv)
                    test_pio_watermark_steps);
     qtest_add_func("/exynos5_mshc/pio/odd-size", test_pio_odd_size);
     qtest_add_func("/exynos5_mshc/pio/write", test_pio_write);
+    qtest_add_func("/exynos5_mshc/pio/command-during-write",
+                   test_command_during_write);
     qtest_add_func("/exynos5_mshc/pio/fifo-bounds", test_fifo_bounds);
     qtest_add_func("/exynos5_mshc/no-data", test_no_data);
     qtest_add_func("/exynos5_mshc/auto-stop", test_auto_stop);
