@@ -107,18 +107,8 @@ void exynos5_mshc_raise(Exynos5MshcState *s, uint32_t events)
 
 /* The data phase, common part. */
 
-/* The part of @len up to the end of the current block. */
-static uint32_t mshc_block_part(Exynos5MshcState *s, uint32_t len)
-{
-    if (!s->xfer.block_left_bytes) {
-        s->xfer.block_left_bytes = s->xfer.block_size_bytes;
-    }
-    return MIN(len, s->xfer.block_left_bytes);
-}
-
 static void mshc_count_bytes(Exynos5MshcState *s, uint32_t len)
 {
-    s->xfer.block_left_bytes -= len;
     s->xfer.left_bytes -= len;
     s->regs[R_MSHC_TCBCNT] += len;
 }
@@ -130,12 +120,9 @@ uint32_t exynos5_mshc_card_read(Exynos5MshcState *s, uint8_t *buf,
 
     while (done < len && sdbus_get_inserted(&s->sdbus) &&
            sdbus_data_ready(&s->sdbus)) {
-        uint32_t part = mshc_block_part(s, len - done);
-
-        sdbus_read_data(&s->sdbus, buf + done, part);
-        mshc_count_bytes(s, part);
-        done += part;
+        done += sdbus_read_some(&s->sdbus, buf + done, len - done);
     }
+    mshc_count_bytes(s, done);
     return done;
 }
 
@@ -146,26 +133,19 @@ uint32_t exynos5_mshc_card_write(Exynos5MshcState *s, const uint8_t *buf,
 
     while (done < len && sdbus_get_inserted(&s->sdbus) &&
            sdbus_receive_ready(&s->sdbus)) {
-        uint32_t part = mshc_block_part(s, len - done);
-
-        sdbus_write_data(&s->sdbus, buf + done, part);
-        mshc_count_bytes(s, part);
-        done += part;
+        done += sdbus_write_some(&s->sdbus, buf + done, len - done);
     }
+    mshc_count_bytes(s, done);
     return done;
 }
 
 static void mshc_data_start(Exynos5MshcState *s)
 {
-    uint32_t block_size = s->regs[R_MSHC_BLKSIZ];
     uint32_t count = s->regs[R_MSHC_BYTCNT];
 
     if (s->xfer.active) {
         qemu_log_mask(LOG_GUEST_ERROR,
                       "exynos5.mshc: data command during a data transfer\n");
-    }
-    if (!block_size) {
-        qemu_log_mask(LOG_GUEST_ERROR, "exynos5.mshc: BLKSIZ is 0\n");
     }
     s->xfer = (Exynos5MshcTransfer) {
         .active = true,
@@ -174,7 +154,6 @@ static void mshc_data_start(Exynos5MshcState *s)
                   ARRAY_FIELD_EX32(s->regs, MSHC_BMOD, DE),
         .auto_stop = ARRAY_FIELD_EX32(s->regs, MSHC_CMD, SEND_AUTO_STOP),
         .left_bytes = count ? count : UINT64_MAX,
-        .block_size_bytes = block_size ? block_size : UINT32_MAX,
     };
     s->xfer.fifo_holds_card_data = !s->xfer.is_write && !s->xfer.is_dma;
     s->regs[R_MSHC_TCBCNT] = 0;
@@ -490,8 +469,6 @@ static const VMStateDescription vmstate_mshc_transfer = {
         VMSTATE_BOOL(auto_stop, Exynos5MshcTransfer),
         VMSTATE_BOOL(fifo_holds_card_data, Exynos5MshcTransfer),
         VMSTATE_UINT64(left_bytes, Exynos5MshcTransfer),
-        VMSTATE_UINT32(block_size_bytes, Exynos5MshcTransfer),
-        VMSTATE_UINT32(block_left_bytes, Exynos5MshcTransfer),
         VMSTATE_END_OF_LIST()
     }
 };

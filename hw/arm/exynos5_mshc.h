@@ -28,8 +28,6 @@ typedef struct Exynos5MshcTransfer {
     bool fifo_holds_card_data;  /* PIO read: RXDR follows the FIFO level */
     /* Until the end; UINT64_MAX counts down from "until stopped". */
     uint64_t left_bytes;
-    uint32_t block_size_bytes;
-    uint32_t block_left_bytes;
 } Exynos5MshcTransfer;
 
 struct Exynos5MshcState {
@@ -65,7 +63,7 @@ void exynos5_mshc_update_irq(Exynos5MshcState *s);
  * @len: bytes
  *
  * Returns the number of bytes taken; fewer than @len when the card stops
- * sending at a block boundary.  Counts TCBCNT and left_bytes.
+ * sending.  Counts TCBCNT and left_bytes.
  */
 uint32_t exynos5_mshc_card_read(Exynos5MshcState *s, uint8_t *buf,
                                 uint32_t len);

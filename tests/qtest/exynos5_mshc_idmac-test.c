@@ -319,6 +319,74 @@ static void test_short_count(void)
     mshc_stop(&m);
 }
 
+/** CMD23's count ends a read exactly where it says. */
+static void test_block_count_read(void)
+{
+    Mshc m = start_with_idmac();
+
+    mshc_ok(&m, CMD_R1 | 23, 3);
+    qtest_writel(m.qts, BUFFER + 1536, 0x5ca1ab1e);
+    put_descriptor(&m, LIST, OWN | FD | LD | CH, 4096, BUFFER, 0);
+    mshc_set_size(&m, BLOCK_BYTES, 4096);
+    g_assert_cmphex(mshc_command(&m, CMD_READ | 18, 0xa00), ==, 0x20c);
+    g_assert_cmphex(mshc_readl(&m, A_MSHC_TCBCNT), ==, 1536);
+    check_memory(&m, BUFFER, 0xa00, 1536);
+    g_assert_cmphex(qtest_readl(m.qts, BUFFER + 1536), ==, 0x5ca1ab1e);
+    g_assert_cmphex(mshc_card_state(&m), ==, 4);
+    mshc_stop(&m);
+}
+
+/** CMD23's count ends a write exactly where it says. */
+static void test_block_count_write(void)
+{
+    Mshc m = start_with_idmac();
+
+    mshc_ok(&m, CMD_R1 | 23, 2);
+    qtest_memset(m.qts, BUFFER, 0x77, 2048);
+    put_descriptor(&m, LIST, OWN | FD | LD | CH, 2048, BUFFER, 0);
+    mshc_set_size(&m, BLOCK_BYTES, 2048);
+    g_assert_cmphex(mshc_command(&m, CMD_WRITE | 25, 0x8000), ==, 0x800c);
+    g_assert_cmphex(mshc_readl(&m, A_MSHC_TCBCNT), ==, 1024);
+    g_assert_cmphex(card_image_word(m.image, 0x83fc), ==, 0x77777777);
+    g_assert_cmphex(card_image_word(m.image, 0x8400), ==, card_pattern(0x8400));
+    g_assert_cmphex(mshc_card_state(&m), ==, 4);
+    mshc_stop(&m);
+}
+
+/** A card whose block length was set to 0 costs no more than BYTCNT. */
+static void test_zero_block_length(void)
+{
+    Mshc m = start_with_idmac();
+
+    mshc_ok(&m, CMD_R1 | 16, 0);
+    put_descriptor(&m, LIST, OWN | FD | LD | CH, 2048, BUFFER, 0);
+    mshc_set_size(&m, BLOCK_BYTES, 2048);
+    g_assert_cmphex(mshc_command(&m, CMD_READ | 18, 0) & 0x4, ==, 0x4);
+    mshc_command(&m, CMD_R1 | R_MSHC_CMD_STOP_ABORT_MASK | 12, 0);
+    put_descriptor(&m, LIST, OWN | FD | LD | CH, 2048, BUFFER, 0);
+    g_assert_cmphex(mshc_command(&m, CMD_WRITE | 25, 0) & 0x4, ==, 0x4);
+    mshc_command(&m, CMD_R1 | R_MSHC_CMD_STOP_ABORT_MASK | 12, 0);
+    g_assert_cmphex(mshc_card_state(&m), ==, 4);
+    mshc_stop(&m);
+}
+
+/** A read that leaves the card: its last blocks come, then zeros. */
+static void test_end_of_card(void)
+{
+    Mshc m = start_with_idmac();
+
+    qtest_memset(m.qts, BUFFER, 0x77, 2048);
+    put_descriptor(&m, LIST, OWN | FD | LD | CH, 2048, BUFFER, 0);
+    mshc_set_size(&m, BLOCK_BYTES, 2048);
+    mshc_command(&m, CMD_READ | 18 | R_MSHC_CMD_SEND_AUTO_STOP_MASK,
+                 CARD_BYTES - 1024);
+    check_memory(&m, BUFFER, CARD_BYTES - 1024, 1024);
+    g_assert_cmphex(qtest_readl(m.qts, BUFFER + 1024), ==, 0);
+    /* R1 of the auto-stop: ADDRESS_ERROR, bit 30. */
+    g_assert_cmphex(mshc_readl(&m, A_MSHC_RESP1), ==, 0x40000b00);
+    mshc_stop(&m);
+}
+
 /** A card that sends too little: CES in IDSTS and in the descriptor, DRTO. */
 static void test_card_error(void)
 {
@@ -352,6 +420,13 @@ int main(int argc, char **argv)
     qtest_add_func("/exynos5_mshc_idmac/loop-runs-dry", test_loop_runs_dry);
     qtest_add_func("/exynos5_mshc_idmac/huge-count", test_huge_count);
     qtest_add_func("/exynos5_mshc_idmac/short-count", test_short_count);
+    qtest_add_func("/exynos5_mshc_idmac/block-count-read",
+                   test_block_count_read);
+    qtest_add_func("/exynos5_mshc_idmac/block-count-write",
+                   test_block_count_write);
+    qtest_add_func("/exynos5_mshc_idmac/zero-block-length",
+                   test_zero_block_length);
+    qtest_add_func("/exynos5_mshc_idmac/end-of-card", test_end_of_card);
     qtest_add_func("/exynos5_mshc_idmac/card-error", test_card_error);
     return g_test_run();
 }
