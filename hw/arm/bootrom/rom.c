@@ -11,6 +11,8 @@
 #include "rom.h"
 
 #define PMU_OM_STAT         0x10040000
+#define PMU_PS_HOLD         0x1004330c
+#define PS_HOLD_KEEP_POWER  0x100
 #define OM_MASK             0x3e
 #define OM_SD               0x04
 #define OM_EMMC             0x08
@@ -146,6 +148,8 @@ static void __attribute__((noreturn)) boot_handoff(const BootHandoff *handoff)
 
     switch (handoff->mode) {
     case HANDOFF_MODE_HYP:
+        /* As SPL and U-Boot do: the board stays on until this bit falls. */
+        REG(PMU_PS_HOLD) |= PS_HOLD_KEEP_POWER;
         rom_enter_hyp(handoff->r0, handoff->r1, handoff->r2, handoff->entry);
     case HANDOFF_MODE_SPL:
         /* A card is welcome: the SPL asks for U-Boot on it. */
