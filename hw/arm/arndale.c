@@ -174,6 +174,8 @@ static void arndale_class_init(ObjectClass *oc, void *data)
     mc->init = arndale_init;
     mc->min_cpus = 1;
     mc->max_cpus = EXYNOS5250_MAX_CPUS;
+    /* The smallest page of ARMv7; else QEMU's TLB has pages of 1 KiB. */
+    mc->minimum_page_bits = 12;
     mc->default_cpus = EXYNOS5250_MAX_CPUS;
     mc->default_cpu_type = ARM_CPU_TYPE_NAME("cortex-a15");
     mc->valid_cpu_types = valid_cpu_types;
