@@ -16,7 +16,7 @@ struct TbConsole {
     TbConsoleShow show;
     void *show_data;
     GString *held;       /* may yet turn out to be a prefix */
-    GString *line;       /* of Xen itself, to see its notices */
+    GString *line;       /* what is being received behind its prefix, to see Xen's notices */
     char *domain;        /* of the line that is being received */
     char *input;
     Stream all;
@@ -91,6 +91,25 @@ static Prefix classify(const char *held)
     return g_str_equal(rest, ": ") ? PREFIX_DOMAIN : PREFIX_XEN;
 }
 
+static bool is_guest(const char *domain)
+{
+    return g_str_has_prefix(domain, "DOM") && !g_str_equal(domain, "DOM0");
+}
+
+/* Whose a line is that begins with "(XEN) " alone: Xen prints the text of the guest that has the
+ * input in its own name. */
+static const char *plain_prefix_owner(const TbConsole *console)
+{
+    return is_guest(console->input) ? console->input : "Xen";
+}
+
+/* Whose a line without prefix is: before Xen the board's, then dom0's, the only domain that
+ * writes to the console itself. */
+static const char *no_prefix_owner(const TbConsole *console)
+{
+    return *console->input ? "DOM0" : "";
+}
+
 /* The line of Xen is complete: does it say who has the input? */
 static void note_xen_line(TbConsole *console)
 {
@@ -106,11 +125,9 @@ static void note_xen_line(TbConsole *console)
 
 static void end_line(TbConsole *console)
 {
-    if (g_str_equal(console->domain, "Xen")) {
-        note_xen_line(console);
-    }
+    note_xen_line(console);
     g_free(console->domain);
-    console->domain = g_strdup(console->input);
+    console->domain = g_strdup(no_prefix_owner(console));
 }
 
 /* Text whose domain is known. */
@@ -122,7 +139,7 @@ static void put_char(TbConsole *console, char c)
     }
     if (c == '\n') {
         end_line(console);
-    } else if (g_str_equal(console->domain, "Xen")) {
+    } else {
         g_string_append_c(console->line, c);
     }
 }
@@ -179,7 +196,7 @@ static void feed_char(TbConsole *console, char c)
         release_held(console);
         break;
     case PREFIX_XEN:
-        set_domain(console, g_strdup("Xen"));
+        set_domain(console, g_strdup(plain_prefix_owner(console)));
         take_prefix(console, strlen(XEN_PREFIX));
         break;
     case PREFIX_DOMAIN:

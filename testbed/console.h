@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The text of a serial console, told apart by domain, and matching against it.
- * Under Xen several domains share the line: "(XEN) DOM1: text" is domain 1's, "(XEN) text" is
- * Xen's, anything else is of the domain that has the input (or the board's before Xen runs). */
+ * Under Xen several domains share the line: "(XEN) DOM1: text" is domain 1's; "(XEN) text" is
+ * Xen's, or that of the guest that has the input, if one has it; anything else is dom0's (the
+ * board's before Xen runs). */
 #ifndef TESTBED_CONSOLE_H
 #define TESTBED_CONSOLE_H
 

@@ -12,8 +12,8 @@
 #include "testbed/term.h"
 
 #define POLL_MS       50
-#define TYPING_US     (3 * G_TIME_SPAN_MILLISECOND) /* between characters: Xen's and the guests'
-                                                     * UARTs hold few and drop what is too much */
+#define TYPING_US     (2 * G_TIME_SPAN_MILLISECOND)  /* after each character at least */
+#define ECHO_US       (60 * G_TIME_SPAN_MILLISECOND) /* and until something comes back, at most */
 #define SWITCH_KEYS   "\x01\x01\x01"                /* Xen: Ctrl-A three times */
 #define SWITCH_WAIT   (3 * G_USEC_PER_SEC)          /* for Xen's answer to them */
 #define TAIL_LINES    25
@@ -27,6 +27,7 @@ typedef struct Session {
     char *pending_domain;
     bool console_ended, qmp_ended;
     bool powered_off, reset, shut_down, answered;
+    guint64 received;      /* bytes of console so far */
     guint64 count;
 } Session;
 
@@ -64,6 +65,7 @@ static bool read_console(Session *session)
         }
         return false;
     }
+    session->received += length;
     tb_console_feed(session->text, bytes, length);
     flush_pending(session);
     return true;
@@ -140,20 +142,32 @@ static bool machine_ended(const Session *session)
            (session->console_ended && !session->options->console_is_file);
 }
 
-/* Writes the text with pauses while the console goes on being read.  False if it was cut short by
- * an interrupt or the end of the machine. */
+/* Waits for the echo of a character: Xen's and the guests' UARTs hold few characters and drop what is
+ * too much for them, so typing goes at their speed. */
+static void await_echo(Session *session)
+{
+    gint64 end = g_get_monotonic_time() + ECHO_US;
+    guint64 before = session->received;
+
+    g_usleep(TYPING_US);
+    do {
+        pump(session, 1);
+    } while (session->received == before && g_get_monotonic_time() < end &&
+             !machine_ended(session));
+}
+
+/* Types the text.  False if it was cut short by an interrupt or the end of the machine. */
 static bool type_text(Session *session, const char *text)
 {
     const char *c = text;
 
     while (*c && !tb_interrupted() && !machine_ended(session)) {
-        ssize_t written = write(session->console, c, 1);
-
-        if (written == 1) {
+        if (write(session->console, c, 1) == 1) {
             c++;
-            g_usleep(TYPING_US);
+            await_echo(session);
+        } else {
+            pump(session, POLL_MS);
         }
-        pump(session, written == 1 ? 0 : POLL_MS);
     }
     return !*c;
 }

@@ -65,16 +65,21 @@ static void test_prefix_in_the_middle_of_a_line(void **state)
     assert_true(tb_console_match(console, "", "next\n"));
 }
 
-/* Text without prefix is of the domain that has the input. */
+/* Xen prints what the guest that has the input writes in its own name; dom0 prints without prefix. */
 static void test_input_notice_moves_the_owner(void **state)
 {
     g_autoptr(TbConsole) console = tb_console_new(NULL, NULL);
 
     feed(console, "(XEN) *** Serial input to DOM1 (type 'CTRL-a' three times to switch input)\n");
     assert_string_equal(tb_console_input(console), "DOM1");
-    feed(console, "# raw\n");
-    assert_true(tb_console_match(console, "DOM1", "# raw"));
-    assert_false(tb_console_match(console, "DOM0", "raw"));
+    feed(console, "(XEN) # cmd\nraw\n");
+    assert_true(tb_console_match(console, "DOM1", "# cmd\n"));
+    assert_true(tb_console_match(console, "DOM0", "raw\n"));
+    assert_false(tb_console_match(console, "Xen", "cmd"));
+    feed(console, "(XEN) *** Serial input to DOM0 (type 'CTRL-a' three times to switch input)\n");
+    assert_string_equal(tb_console_input(console), "DOM0");
+    feed(console, "(XEN) itself\n");
+    assert_true(tb_console_match(console, "Xen", "itself"));
 }
 
 static void test_seen_looks_at_everything(void **state)

@@ -178,7 +178,7 @@ static void test_input_switches_until_the_domain_has_it(void **state)
         STEPS("input DOM1 5", "send hi", "expect@DOM1 5 there", "quit"),
         EXCHANGES({ "\1\1\1", "(XEN) *** Serial input to Xen (type\n", NULL },
                   { "\1\1\1", "(XEN) *** Serial input to DOM1 (type\n", NULL },
-                  { "hi\r", "hi there\n", NULL }, { "x", "", NULL }), NULL);
+                  { "hi\r", "(XEN) hi there\n", NULL }, { "x", "", NULL }), NULL);
 
     assert_string_equal(message ? message : "", "");
 }
