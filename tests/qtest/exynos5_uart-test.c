@@ -215,6 +215,37 @@ static void test_rx_timeout(void)
     qtest_quit(qts);
 }
 
+/*
+ * A character that comes after a handler has read the FIFO and before it acknowledges (Xen's
+ * order) is announced again: data that nobody reads times out again.
+ */
+static void test_rx_timeout_after_ack(void)
+{
+    int fd;
+    QTestState *qts = qtest_init_with_serial("-M arndale", &fd);
+
+    put(qts, ULCON, 0x3);
+    put(qts, UBRDIV, 53);
+    put(qts, UFRACVAL, 4);
+    put(qts, UFCON, FIFO_ENABLE | 0x30);    /* Rx trigger: 8 characters */
+    put(qts, UCON, UCON_INTERRUPTS | UCON_RX_TIMEOUT | 0x3000);
+    put(qts, UINTM, 0xf & ~INT_RXD);
+    send_to_uart2(fd, "x", 1);
+    await(qts, UTRSTAT, DATA_READY);
+    qtest_clock_step(qts, 261000);
+    g_assert_cmphex(get(qts, UINTP), ==, INT_RXD);
+    put(qts, UINTP, INT_RXD);
+    g_assert_cmphex(get(qts, UINTP), ==, 0);
+    qtest_clock_step(qts, 261000);
+    g_assert_cmphex(get(qts, UINTP), ==, INT_RXD);
+    g_assert_cmphex(get(qts, URXH), ==, 'x');
+    put(qts, UINTP, INT_RXD);
+    qtest_clock_step(qts, 261000);
+    g_assert_cmphex(get(qts, UINTP), ==, 0);
+    close(fd);
+    qtest_quit(qts);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -226,5 +257,6 @@ int main(int argc, char **argv)
     qtest_add_func("/exynos5/uart/tx-level", test_tx_level);
     qtest_add_func("/exynos5/uart/rx-burst", test_rx_burst);
     qtest_add_func("/exynos5/uart/rx-timeout", test_rx_timeout);
+    qtest_add_func("/exynos5/uart/rx-timeout-after-ack", test_rx_timeout_after_ack);
     return g_test_run();
 }
