@@ -4,6 +4,6 @@ run boot/bootrom "$top/tests/boot/bootrom-test" "$qemu"
 
 # The scenarios' time limits are for a machine that has nothing else to do.
 testbed=$build/native/testbed/testbed
-for scenario in uboot; do
+for scenario in uboot linux xen-dom0less; do
     run "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
 done
