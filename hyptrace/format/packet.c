@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Builds the packets of one stream in memory: header, context, event headers.
+ * Builds the packets of one stream in memory: header and context.
  */
 #include "hyptrace/format/packet.h"
 
@@ -58,42 +58,4 @@ void ht_packet_written(struct ht_stream *s)
 void ht_packet_lost(struct ht_stream *s)
 {
     s->discarded_count += s->event_count;
-}
-
-static void put_header(struct ht_stream *s, uint8_t **p, enum ht_event_id id, uint64_t time_ns)
-{
-    if (time_ns - s->time_last_ns <= UINT32_MAX) {
-        ht_put_u8(p, (uint8_t)id);
-        ht_put_u32(p, (uint32_t)time_ns);
-    } else {
-        ht_put_u8(p, HT_EVENT_EXTENDED);
-        ht_put_u8(p, (uint8_t)id);
-        ht_put_u64(p, time_ns);
-    }
-    s->time_last_ns = time_ns;
-}
-
-/* A snapshot belongs to the event that follows it: it is not counted and has run nothing. */
-static void put_insns(struct ht_stream *s, uint8_t **p, enum ht_event_id id, uint64_t insns_total)
-{
-    uint64_t insns = 0;
-
-    if (id != HT_EV_REGISTERS) {
-        insns = insns_total - s->insns_last;
-        s->insns_last = insns_total;
-    }
-    ht_put_u32(p, insns > UINT32_MAX ? UINT32_MAX : (uint32_t)insns);
-}
-
-uint8_t *ht_event_begin(struct ht_stream *s, enum ht_event_id id, const struct ht_stamp *stamp)
-{
-    uint8_t *p = s->packet + s->used_bytes;
-
-    put_header(s, &p, id, stamp->time_ns);
-    ht_put_u32(&p, (uint32_t)stamp->seq);
-    if (s->with_insns) {
-        put_insns(s, &p, id, stamp->insns_total);
-    }
-    s->event_count += id != HT_EV_REGISTERS;
-    return p;
 }

@@ -70,12 +70,53 @@ static inline bool ht_packet_has_room(const struct ht_stream *s)
     return s->used_bytes != 0 && s->used_bytes + HT_EVENT_BYTES_MAX <= s->capacity_bytes;
 }
 
+/* In line: these two run for every event. */
+
+static inline void ht_put_event_header(struct ht_stream *s, uint8_t **p, enum ht_event_id id,
+                                       uint64_t time_ns)
+{
+    if (time_ns - s->time_last_ns <= UINT32_MAX) {
+        ht_put_u8(p, (uint8_t)id);
+        ht_put_u32(p, (uint32_t)time_ns);
+    } else {
+        ht_put_u8(p, HT_EVENT_EXTENDED);
+        ht_put_u8(p, (uint8_t)id);
+        ht_put_u64(p, time_ns);
+    }
+    s->time_last_ns = time_ns;
+}
+
+/* A snapshot belongs to the event that follows it: it is not counted and has run nothing. */
+static inline void ht_put_insns(struct ht_stream *s, uint8_t **p, enum ht_event_id id,
+                                uint64_t insns_total)
+{
+    uint64_t insns = 0;
+
+    if (id != HT_EV_REGISTERS) {
+        insns = insns_total - s->insns_last;
+        s->insns_last = insns_total;
+    }
+    ht_put_u32(p, insns > UINT32_MAX ? UINT32_MAX : (uint32_t)insns);
+}
+
 /**
  * ht_event_begin: writes an event's header and context.
  * Preconditions: ht_packet_has_room(); times and sequence numbers do not decrease.
  * Returns where the payload goes; finish with ht_event_end().
  */
-uint8_t *ht_event_begin(struct ht_stream *s, enum ht_event_id id, const struct ht_stamp *stamp);
+static inline uint8_t *ht_event_begin(struct ht_stream *s, enum ht_event_id id,
+                                      const struct ht_stamp *stamp)
+{
+    uint8_t *p = s->packet + s->used_bytes;
+
+    ht_put_event_header(s, &p, id, stamp->time_ns);
+    ht_put_u32(&p, (uint32_t)stamp->seq);
+    if (s->with_insns) {
+        ht_put_insns(s, &p, id, stamp->insns_total);
+    }
+    s->event_count += id != HT_EV_REGISTERS;
+    return p;
+}
 
 /** ht_event_end: the payload ends at @end. */
 static inline void ht_event_end(struct ht_stream *s, const uint8_t *end)

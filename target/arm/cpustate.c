@@ -1,7 +1,8 @@
 /*
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
- * The registers of the table in CPUARMState.  The one file that knows its fields.
+ * The registers of the table in CPUARMState.  This file and its header are the only ones that know
+ * its fields.
  *
  * Where banked registers lie: a mode switch stores the old mode's bank and loads the new mode's,
  * so that right behind a switch every bank is valid in the arrays.  Only Hyp, when it is the mode,
@@ -130,36 +131,45 @@ static const RowSource identity_rows[] = {
     LOW(VMPIDR, cp15.vmpidr_el2),
 };
 
-/* A part of CPUARMState with the rows in it. */
-typedef struct Part {
-    uint16_t at, size_bytes;
-    uint16_t shadow_word;
-    uint16_t row_count;
-    const RowSource *rows;
-} Part;
-
 #define SIZE_OF(field) sizeof_field(CPUARMState, field)
-#define PART(first, last, word, table) \
-    { AT(first), AT(last) + SIZE_OF(last) - AT(first), word, ARRAY_SIZE(table), table }
+#define PART_BYTES(first, last) (AT(last) + SIZE_OF(last) - AT(first))
 
-static const Part parts[] = {
-    PART(banked_spsr[BANK_SVC], banked_spsr[BANK_FIQ], 0, banked_spsr_rows),
-    PART(banked_r13[BANK_ABT], banked_r13[BANK_FIQ], 5, banked_r13_rows),
-    PART(banked_r14[BANK_ABT], banked_r14[BANK_FIQ], 7, banked_r14_rows),
-    PART(fiq_regs, fiq_regs, 9, banked_fiq_rows),
-    PART(cp15.hstr_el2, cp15.par_ns, 12, trap_and_par_rows),
-    PART(cp15.c14_cntkctl, cp15.c14_timer[GTIMER_HYP], 18, timer_rows),
-    PART(cp15.mair_el, cp15.tpidruro_ns, 32, context_rows),
-    PART(cp15.csselr_el, cp15.ifsr_ns, 64, control_rows),
-};
+/* Parts of CPUARMState: X(first field, last field, first word in the shadow, rows in it). */
+#define PARTS(X) \
+    X(banked_spsr[BANK_SVC], banked_spsr[BANK_FIQ], 0, banked_spsr_rows) \
+    X(banked_r13[BANK_ABT], banked_r13[BANK_FIQ], 5, banked_r13_rows) \
+    X(banked_r14[BANK_ABT], banked_r14[BANK_FIQ], 7, banked_r14_rows) \
+    X(fiq_regs, fiq_regs, 9, banked_fiq_rows) \
+    X(cp15.hstr_el2, cp15.par_ns, 12, trap_and_par_rows) \
+    X(cp15.c14_cntkctl, cp15.c14_timer[GTIMER_HYP], 18, timer_rows) \
+    X(cp15.mair_el, cp15.tpidruro_ns, 32, context_rows) \
+    X(cp15.csselr_el, cp15.ifsr_ns, 64, control_rows)
+
+/* Above this many bytes the C library's vector code is faster than words in line. */
+#define IN_LINE_BYTES_MAX 96
 
 static uint32_t read_word(const CPUARMState *env, unsigned at)
 {
     return *(const uint32_t *)((const uint8_t *)env + at);
 }
 
-static void put_changed_rows(HtShadow *shadow, const CPUARMState *env, uint8_t **p,
-                             unsigned *count, const RowSource *rows, unsigned row_count)
+/* In line with the table: then offsets, rows and masks are constants in the code. */
+static inline QEMU_ALWAYS_INLINE void put_changed_rows(
+    HtShadow *shadow, const CPUARMState *env, uint8_t **p, unsigned *count,
+    const RowSource *rows, unsigned row_count)
+{
+#pragma GCC unroll 16
+    for (unsigned i = 0; i < row_count; i++) {
+        uint32_t value = read_word(env, rows[i].at) & rows[i].mask;
+
+        ht_put_changed_row(shadow, p, count, rows[i].row, value);
+    }
+}
+
+/* The same for a part that is rarely different. */
+static G_NO_INLINE void put_changed_part(HtShadow *shadow, const CPUARMState *env, uint8_t **p,
+                                            unsigned *count, const RowSource *rows,
+                                            unsigned row_count)
 {
     for (unsigned i = 0; i < row_count; i++) {
         uint32_t value = read_word(env, rows[i].at) & rows[i].mask;
@@ -168,19 +178,37 @@ static void put_changed_rows(HtShadow *shadow, const CPUARMState *env, uint8_t *
     }
 }
 
+/* @size_bytes is a constant and a multiple of 4. */
+static inline QEMU_ALWAYS_INLINE bool part_is_same(const uint8_t *now, const uint64_t *was,
+                                                   unsigned size_bytes)
+{
+    uint64_t difference = 0;
+
+    if (size_bytes > IN_LINE_BYTES_MAX) {
+        return memcmp(now, was, size_bytes) == 0;
+    }
+#pragma GCC unroll 12
+    for (unsigned i = 0; i < size_bytes / 8; i++) {
+        difference |= ldq_he_p(now + 8 * i) ^ was[i];
+    }
+    if (size_bytes % 8) {
+        difference |= (uint32_t)ldl_he_p(now + size_bytes - 4) ^
+                      (uint32_t)ldl_he_p(was + size_bytes / 8);
+    }
+    return difference == 0;
+}
+
+#define PUT_CHANGED_PART(first, last, word, rows) \
+    if (!part_is_same((const uint8_t *)env + AT(first), &shadow->part[word], \
+                      PART_BYTES(first, last))) { \
+        memcpy(&shadow->part[word], (const uint8_t *)env + AT(first), PART_BYTES(first, last)); \
+        put_changed_part(shadow, env, p, count, rows, ARRAY_SIZE(rows)); \
+    }
+
 static void put_changed_parts(HtShadow *shadow, const CPUARMState *env, uint8_t **p,
                               unsigned *count)
 {
-    for (unsigned i = 0; i < ARRAY_SIZE(parts); i++) {
-        const Part *part = &parts[i];
-        const uint8_t *now = (const uint8_t *)env + part->at;
-        uint64_t *was = &shadow->part[part->shadow_word];
-
-        if (memcmp(now, was, part->size_bytes) != 0) {
-            memcpy(was, now, part->size_bytes);
-            put_changed_rows(shadow, env, p, count, part->rows, part->row_count);
-        }
-    }
+    PARTS(PUT_CHANGED_PART)
 }
 
 /* Rows 0 to 15. */
@@ -256,72 +284,10 @@ void ht_put_snapshot_rows(const HtShadow *shadow, uint8_t **p)
     *count_at = count;
 }
 
-uint32_t ht_cpu_mode(const CPUARMState *env)
-{
-    return env->uncached_cpsr & CPSR_M;
-}
-
-uint32_t ht_cpu_pc(const CPUARMState *env)
-{
-    return env->regs[15];
-}
-
-uint32_t ht_cpu_cpsr(CPUARMState *env)
-{
-    return cpsr_read(env);
-}
-
-bool ht_cpu_thumb(const CPUARMState *env)
-{
-    return env->thumb;
-}
-
-uint32_t ht_cpu_elr_hyp(const CPUARMState *env)
-{
-    return env->elr_el[2];
-}
-
-uint32_t ht_cpu_spsr_hyp(const CPUARMState *env)
-{
-    return ht_cpu_mode(env) == ARM_CPU_MODE_HYP ? env->spsr : env->banked_spsr[BANK_HYP];
-}
-
-uint32_t ht_cpu_hsr(const CPUARMState *env)
-{
-    return env->cp15.hsr;
-}
-
-/* HDFAR and HIFAR share a field with the Secure fault addresses, as QEMU's entry to Hyp does. */
-uint32_t ht_cpu_hdfar(const CPUARMState *env)
-{
-    return env->cp15.dfar_s;
-}
-
-uint32_t ht_cpu_hifar(const CPUARMState *env)
-{
-    return env->cp15.ifar_s;
-}
-
-uint32_t ht_cpu_hpfar(const CPUARMState *env)
-{
-    return env->cp15.hpfar_el2;
-}
-
-bool ht_cpu_stage2_on(const CPUARMState *env)
-{
-    return env->cp15.hcr_el2 & HCR_VM;
-}
-
-bool ht_cpu_exception_to_hyp(const CPUARMState *env)
-{
-    return env->exception.target_el == 2;
-}
-
-/* The parts fit their places in the shadow, in order and without overlap. */
-QEMU_BUILD_BUG_ON(SIZE_OF(fiq_regs) > 3 * 8);
-QEMU_BUILD_BUG_ON(AT(cp15.par_ns) + 8 - AT(cp15.hstr_el2) > 6 * 8);
-QEMU_BUILD_BUG_ON(AT(cp15.c14_timer[GTIMER_HYP]) + sizeof(ARMGenericTimer) -
-                  AT(cp15.c14_cntkctl) > 14 * 8);
-QEMU_BUILD_BUG_ON(AT(cp15.tpidruro_ns) + 8 - AT(cp15.mair_el) > 32 * 8);
-QEMU_BUILD_BUG_ON(AT(cp15.ifsr_ns) + 8 - AT(cp15.csselr_el) > (HT_SHADOW_PART_WORDS - 64) * 8);
-QEMU_BUILD_BUG_ON(AT(end_reset_fields) > UINT16_MAX && AT(teehbr) > UINT16_MAX);
+/* The parts fit their places in the shadow and are made of words. */
+#define CHECK_PART(first, last, word, rows) \
+    QEMU_BUILD_BUG_ON(PART_BYTES(first, last) % 4 != 0 || PART_BYTES(first, last) > \
+                      8 * (word < 5 ? 5 : word < 9 ? 2 : word < 12 ? 3 : word < 18 ? 6 : \
+                           word < 32 ? 14 : word < 64 ? 32 : HT_SHADOW_PART_WORDS - 64));
+PARTS(CHECK_PART)
+QEMU_BUILD_BUG_ON(AT(teehbr) > UINT16_MAX);

@@ -2,12 +2,15 @@
  * SPDX-License-Identifier: GPL-2.0-or-later
  *
  * The registers of the table (hyptrace/format/regs.h) in CPUARMState, and a shadow of them that
- * tells what changed.  cpustate.c is the one file that knows the fields of CPUARMState.
+ * tells what changed.  This header and cpustate.c are the only files that know the fields of
+ * CPUARMState.
  */
 #ifndef TARGET_ARM_HYPTRACE_CPUSTATE_H
 #define TARGET_ARM_HYPTRACE_CPUSTATE_H
 
 #include "cpu.h"
+#include "internals.h"
+#include "hyptrace/format/put.h"
 #include "hyptrace/format/regs.h"
 
 /* Copies of whole parts of CPUARMState: equal parts need no look at their registers. */
@@ -39,27 +42,6 @@ void ht_put_snapshot_rows(const HtShadow *shadow, uint8_t **p);
 
 /** ht_put_changed_row: writes a row if @value is not the shadow's. */
 static inline void ht_put_changed_row(HtShadow *shadow, uint8_t **p, unsigned *count,
-                                      unsigned row, uint32_t value);
-
-/* What events carry besides rows. */
-uint32_t ht_cpu_mode(const CPUARMState *env);       /* CPSR.M */
-uint32_t ht_cpu_pc(const CPUARMState *env);
-uint32_t ht_cpu_cpsr(CPUARMState *env);
-bool ht_cpu_thumb(const CPUARMState *env);
-uint32_t ht_cpu_elr_hyp(const CPUARMState *env);
-uint32_t ht_cpu_hsr(const CPUARMState *env);
-uint32_t ht_cpu_hdfar(const CPUARMState *env);
-uint32_t ht_cpu_hifar(const CPUARMState *env);
-uint32_t ht_cpu_hpfar(const CPUARMState *env);
-bool ht_cpu_stage2_on(const CPUARMState *env);
-bool ht_cpu_exception_to_hyp(const CPUARMState *env);   /* the one about to be taken */
-
-/* SPSR_hyp behind an entry to Hyp. */
-uint32_t ht_cpu_spsr_hyp(const CPUARMState *env);
-
-#include "hyptrace/format/put.h"
-
-static inline void ht_put_changed_row(HtShadow *shadow, uint8_t **p, unsigned *count,
                                       unsigned row, uint32_t value)
 {
     if (shadow->row[row] != value) {
@@ -67,6 +49,71 @@ static inline void ht_put_changed_row(HtShadow *shadow, uint8_t **p, unsigned *c
         ht_put_row(p, row, value);
         (*count)++;
     }
+}
+
+
+/* What events carry besides rows, from either mode's side of an entry or a return. */
+
+static inline uint32_t ht_cpu_mode(const CPUARMState *env)
+{
+    return env->uncached_cpsr & CPSR_M;
+}
+
+static inline uint32_t ht_cpu_pc(const CPUARMState *env)
+{
+    return env->regs[15];
+}
+
+static inline uint32_t ht_cpu_cpsr(CPUARMState *env)
+{
+    return cpsr_read(env);
+}
+
+static inline bool ht_cpu_thumb(const CPUARMState *env)
+{
+    return env->thumb;
+}
+
+static inline uint32_t ht_cpu_elr_hyp(const CPUARMState *env)
+{
+    return env->elr_el[2];
+}
+
+static inline uint32_t ht_cpu_spsr_hyp(const CPUARMState *env)
+{
+    return ht_cpu_mode(env) == ARM_CPU_MODE_HYP ? env->spsr : env->banked_spsr[BANK_HYP];
+}
+
+static inline uint32_t ht_cpu_hsr(const CPUARMState *env)
+{
+    return env->cp15.hsr;
+}
+
+/* HDFAR and HIFAR share a field with the Secure fault addresses, as QEMU's entry to Hyp does. */
+static inline uint32_t ht_cpu_hdfar(const CPUARMState *env)
+{
+    return env->cp15.dfar_s;
+}
+
+static inline uint32_t ht_cpu_hifar(const CPUARMState *env)
+{
+    return env->cp15.ifar_s;
+}
+
+static inline uint32_t ht_cpu_hpfar(const CPUARMState *env)
+{
+    return env->cp15.hpfar_el2;
+}
+
+static inline bool ht_cpu_stage2_on(const CPUARMState *env)
+{
+    return env->cp15.hcr_el2 & HCR_VM;
+}
+
+/* The exception about to be taken goes to Hyp.  Its syndrome is not the guest's yet. */
+static inline bool ht_cpu_exception_to_hyp(const CPUARMState *env)
+{
+    return env->exception.target_el == 2;
 }
 
 #endif

@@ -25,32 +25,31 @@ static const uint8_t *code_in_tlb(CPUARMState *env, uint32_t pc)
     return (const uint8_t *)(entry->addend + pc);
 }
 
-static bool fetch_halfword(uint16_t *halfword, CPUARMState *env, uint32_t pc)
-{
-    const uint8_t *code = code_in_tlb(env, pc);
-
-    if (!code) {
-        return false;
-    }
-    *halfword = lduw_le_p(code);
-    return true;
-}
-
 /* DDI 0406C A6.1: the first halfword of a 32-bit Thumb instruction begins with 0b11101 or more. */
-static bool is_long_thumb(uint16_t first)
+static bool is_short(uint16_t first, bool thumb)
 {
-    return first >= 0xe800;
+    return thumb && first < 0xe800;
 }
 
 void ht_insn_fetch(HtInsn *insn, CPUARMState *env, uint32_t pc, bool thumb)
 {
+    const uint8_t *code = code_in_tlb(env, pc);
+
     insn->halfwords = 0;
-    if (!fetch_halfword(&insn->halfword[0], env, pc)) {
+    if (!code) {
         return;
     }
-    if (thumb && !is_long_thumb(insn->halfword[0])) {
+    insn->halfword[0] = lduw_le_p(code);
+    if (is_short(insn->halfword[0], thumb)) {
         insn->halfwords = 1;
-    } else if (fetch_halfword(&insn->halfword[1], env, pc + 2)) {
+        return;
+    }
+    code += 2;
+    if (((pc + 2) & ~TARGET_PAGE_MASK) == 0) {
+        code = code_in_tlb(env, pc + 2);
+    }
+    if (code) {
+        insn->halfword[1] = lduw_le_p(code);
         insn->halfwords = 2;
     }
 }

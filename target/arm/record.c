@@ -9,9 +9,9 @@
  * behind the entry; the trapped instruction can be read only before it.
  */
 #include "qemu/osdep.h"
-#include "qemu/timer.h"
 #include "cpu.h"
 #include "arm-powerctl.h"
+#include "system/cpu-timers.h"
 #include "hyptrace/format/entry_class.h"
 #include "target/arm/hyptrace/insns.h"
 #include "target/arm/hyptrace/recorder.h"
@@ -20,7 +20,7 @@ static void take_stamp(HtCpu *c, struct ht_stamp *stamp)
 {
     HypTrace *t = c->recorder;
 
-    stamp->time_ns = qemu_clock_get_ns(QEMU_CLOCK_VIRTUAL);
+    stamp->time_ns = cpus_get_virtual_clock();      /* QEMU_CLOCK_VIRTUAL */
     stamp->seq = ++t->seq;
     stamp->insns_total = t->icount ? ht_insns_total(CPU(c->cpu)) : 0;
 }
@@ -28,7 +28,8 @@ static void take_stamp(HtCpu *c, struct ht_stamp *stamp)
 static void put_delta(HtCpu *c, uint8_t **p)
 {
     if (c->recorder->registers) {
-        ht_put_full_delta(&c->shadow, &c->cpu->env, p, ht_gic_put_rows, &c->gic);
+        ht_put_full_delta(&c->shadow, &c->cpu->env, p,
+                          c->gic.changed ? ht_gic_put_rows : NULL, &c->gic);
     } else {
         ht_put_lean_delta(&c->shadow, &c->cpu->env, p);
     }

@@ -40,7 +40,11 @@ void board_start_cpu1(void (*entry)(void))
 
 void board_power_off(void)
 {
-    mmio_write32(PMU_PS_HOLD_CONTROL, mmio_read32(PMU_PS_HOLD_CONTROL) & ~PS_HOLD_HIGH);
+    uint32_t control = mmio_read32(PMU_PS_HOLD_CONTROL);
+
+    /* The PMIC acts on the falling edge, and no firmware has raised the pin. */
+    mmio_write32(PMU_PS_HOLD_CONTROL, control | PS_HOLD_HIGH);
+    mmio_write32(PMU_PS_HOLD_CONTROL, control & ~PS_HOLD_HIGH);
     for (;;) {
     }
 }
