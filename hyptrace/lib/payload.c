@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Payloads of events, docs/trace-format.md "Event" and "Registers, rows, deltas".
+ */
+#include "armv7/field.h"
+#include "hyptrace/lib/bytes.h"
+#include "hyptrace/lib/payload.h"
+
+/* Bytes from here to the end that are not decoded yet. */
+struct cursor {
+    const uint8_t *p;
+    const uint8_t *end;
+};
+
+#define ROW_BYTES 5
+
+static inline bool have(const struct cursor *c, size_t count)
+{
+    return (size_t)(c->end - c->p) >= count;
+}
+
+static inline uint8_t take8(struct cursor *c)
+{
+    return *c->p++;
+}
+
+static inline uint32_t take32(struct cursor *c)
+{
+    uint32_t value = ht_le32(c->p);
+
+    c->p += 4;
+    return value;
+}
+
+/* How many of the sixteen two-bit lanes have their low bit set. */
+static inline unsigned count_lanes(uint32_t lanes)
+{
+    lanes = (lanes & 0x33333333) + ((lanes >> 2) & 0x33333333);
+    lanes = (lanes + (lanes >> 4)) & 0x0f0f0f0f;
+    return (lanes * 0x01010101u) >> 24;
+}
+
+/* The coded registers of a delta: codes and where the three lists of values are. */
+struct coded {
+    uint32_t codes;
+    const uint8_t *v8, *v16, *v32;
+};
+
+static inline bool take_coded(struct cursor *c, struct coded *coded)
+{
+    uint32_t low, high;
+    unsigned counts, n8, n16, n32;
+
+    if (!have(c, 6)) {
+        return false;
+    }
+    coded->codes = take32(c);
+    counts = ht_le16(c->p);
+    c->p += 2;
+    n8 = field32_get(counts, HT_COUNT_V8_SHIFT, HT_COUNT_BITS);
+    n16 = field32_get(counts, HT_COUNT_V16_SHIFT, HT_COUNT_BITS);
+    n32 = field32_get(counts, HT_COUNT_V32_SHIFT, HT_COUNT_BITS);
+    low = coded->codes & 0x55555555;
+    high = (coded->codes >> 1) & 0x55555555;
+    if (n8 != count_lanes(low & ~high) || n16 != count_lanes(high & ~low) ||
+        n32 != count_lanes(low & high) || !have(c, n8 + 2 * n16 + 4 * n32)) {
+        return false;
+    }
+    coded->v8 = c->p;
+    coded->v16 = coded->v8 + n8;
+    coded->v32 = coded->v16 + 2 * n16;
+    c->p = coded->v32 + 4 * n32;
+    return true;
+}
+
+/* Takes the next changed register out of coded; false if there is none left. */
+static inline bool next_coded(struct coded *coded, const uint32_t *regs, struct ht_change *change)
+{
+    unsigned shift;
+
+    if (!coded->codes) {
+        return false;
+    }
+    shift = (unsigned)__builtin_ctz(coded->codes) & ~1u;
+    change->row = shift / 2;
+    switch ((enum ht_core_code)((coded->codes >> shift) & 3)) {
+    case HT_CODE_SAME:
+        g_assert_not_reached();
+    case HT_CODE_U8:
+        change->value = *coded->v8++;
+        break;
+    case HT_CODE_U16:
+        change->value = (regs[change->row] & 0xffff0000) | ht_le16(coded->v16);
+        coded->v16 += 2;
+        break;
+    case HT_CODE_U32:
+        change->value = ht_le32(coded->v32);
+        coded->v32 += 4;
+        break;
+    }
+    coded->codes &= ~(3u << shift);
+    return true;
+}
+
+static inline bool take_rows(struct cursor *c, uint32_t *regs)
+{
+    unsigned count;
+
+    if (!have(c, 1)) {
+        return false;
+    }
+    count = take8(c);
+    if (!have(c, count * ROW_BYTES)) {
+        return false;
+    }
+    for (; count; count--) {
+        unsigned row = take8(c);
+
+        regs[row] = take32(c);
+    }
+    return true;
+}
+
+static inline bool take_delta(struct cursor *c, struct ht_event *event, uint32_t *regs,
+                              struct ht_delta_mode mode)
+{
+    event->delta = c->p;
+    event->delta_coded = mode.coded;
+    if (mode.coded) {
+        struct coded coded;
+        struct ht_change change;
+
+        if (!take_coded(c, &coded)) {
+            return false;
+        }
+        while (mode.keep_core && next_coded(&coded, regs, &change)) {
+            regs[change.row] = change.value;
+        }
+    }
+    if (!take_rows(c, regs)) {
+        return false;
+    }
+    event->delta_bytes = c->p - event->delta;
+    return true;
+}
+
+static inline bool take_insn(struct cursor *c, struct ht_event *event)
+{
+    if (event->insn_halfwords == 0) {
+        return true;
+    }
+    if (event->insn_halfwords > 2 || !have(c, 2u * event->insn_halfwords)) {
+        return false;
+    }
+    if (event->insn_halfwords == 1) {
+        event->insn = ht_le16(c->p);
+    } else if (event->psr & (1u << 5)) {
+        event->insn = (uint32_t)ht_le16(c->p) << 16 | ht_le16(c->p + 2);
+    } else {
+        event->insn = ht_le32(c->p);
+    }
+    c->p += 2 * event->insn_halfwords;
+    return true;
+}
+
+/* What every entry begins with. */
+static inline void take_entry(struct cursor *c, struct ht_event *event, uint32_t *regs)
+{
+    uint8_t bits = take8(c);
+
+    event->vector = field32_get(bits, HT_ENTRY_VECTOR_SHIFT, HT_ENTRY_VECTOR_BITS);
+    event->insn_halfwords = field32_get(bits, HT_ENTRY_INSN_SHIFT, HT_ENTRY_INSN_BITS);
+    event->depth = field32_get(bits, HT_ENTRY_DEPTH_SHIFT, HT_ENTRY_DEPTH_BITS);
+    event->pc = regs[HT_REG_ELR_HYP] = take32(c);
+    event->psr = regs[HT_REG_SPSR_HYP] = take32(c);
+}
+
+static inline bool take_trap(struct cursor *c, struct ht_event *event, uint32_t *regs,
+                             struct ht_delta_mode mode)
+{
+    return take_insn(c, event) && take_delta(c, event, regs, mode);
+}
+
+#define ENTRY_BYTES 9
+
+static bool take_interrupt(struct cursor *c, struct ht_event *event, uint32_t *regs,
+                           struct ht_delta_mode mode)
+{
+    if (!have(c, ENTRY_BYTES)) {
+        return false;
+    }
+    take_entry(c, event, regs);
+    return take_trap(c, event, regs, mode);
+}
+
+static bool take_syndrome(struct cursor *c, struct ht_event *event, uint32_t *regs,
+                          struct ht_delta_mode mode)
+{
+    if (!have(c, ENTRY_BYTES + 4)) {
+        return false;
+    }
+    take_entry(c, event, regs);
+    event->hsr = regs[HT_REG_HSR] = take32(c);
+    return take_trap(c, event, regs, mode);
+}
+
+static bool take_abort(struct cursor *c, struct ht_event *event, uint32_t *regs,
+                       struct ht_delta_mode mode, enum ht_reg far_row, bool stage2)
+{
+    if (!have(c, ENTRY_BYTES + 8 + (stage2 ? 4 : 0))) {
+        return false;
+    }
+    take_entry(c, event, regs);
+    event->hsr = regs[HT_REG_HSR] = take32(c);
+    event->far = regs[far_row] = take32(c);
+    if (stage2) {
+        event->hpfar = regs[HT_REG_HPFAR] = take32(c);
+    }
+    return take_trap(c, event, regs, mode);
+}
+
+static bool take_return(struct cursor *c, struct ht_event *event, uint32_t *regs,
+                        struct ht_delta_mode mode)
+{
+    if (!have(c, 8)) {
+        return false;
+    }
+    event->pc = regs[HT_REG_ELR_HYP] = take32(c);
+    event->psr = regs[HT_REG_SPSR_HYP] = take32(c);
+    return take_delta(c, event, regs, mode);
+}
+
+static bool take_activation(struct cursor *c, struct ht_event *event, uint32_t *regs,
+                            struct ht_delta_mode mode)
+{
+    if (!have(c, 1)) {
+        return false;
+    }
+    event->kind = take8(c);
+    return take_return(c, event, regs, mode);
+}
+
+static bool take_snapshot(struct cursor *c, struct ht_event *event, uint32_t *regs)
+{
+    uint8_t bits;
+
+    if (!have(c, 1)) {
+        return false;
+    }
+    bits = take8(c);
+    event->in_hyp = bits & HT_STATE_IN_HYP;
+    event->depth = field32_get(bits, HT_STATE_DEPTH_SHIFT, HT_STATE_DEPTH_BITS);
+    event->delta = c->p;
+    event->delta_coded = false;
+    memset(regs, 0, HT_REG_COUNT * sizeof(*regs));
+    if (!take_rows(c, regs)) {
+        return false;
+    }
+    event->delta_bytes = c->p - event->delta;
+    return true;
+}
+
+static bool take_value(struct cursor *c, struct ht_event *event)
+{
+    if (!have(c, 4)) {
+        return false;
+    }
+    event->value = take32(c);
+    event->delta = NULL;
+    event->delta_bytes = 0;
+    return true;
+}
+
+static bool take_list_register(struct cursor *c, struct ht_event *event, uint32_t *regs)
+{
+    if (!have(c, 1)) {
+        return false;
+    }
+    event->lr = take8(c);
+    if (event->lr >= HT_REG_LR_MAX || !take_value(c, event)) {
+        return false;
+    }
+    regs[HT_REG_GICH_LR0 + event->lr] = event->value;
+    return true;
+}
+
+static inline bool take_payload(struct cursor *c, struct ht_event *event, uint32_t *regs,
+                                struct ht_delta_mode mode)
+{
+    switch (event->id) {
+    case HT_EV_REGISTERS:
+        return take_snapshot(c, event, regs);
+    case HT_EV_ACTIVATION:
+        return take_activation(c, event, regs, mode);
+    case HT_EV_RETURN:
+    case HT_EV_NESTED_RETURN:
+        return take_return(c, event, regs, mode);
+    case HT_EV_ENTRY_SYNC:
+    case HT_EV_ENTRY_SERROR:
+        return take_syndrome(c, event, regs, mode);
+    case HT_EV_ENTRY_DABT:
+        return take_abort(c, event, regs, mode, HT_REG_HDFAR, false);
+    case HT_EV_ENTRY_DABT_S2:
+        return take_abort(c, event, regs, mode, HT_REG_HDFAR, true);
+    case HT_EV_ENTRY_IABT:
+        return take_abort(c, event, regs, mode, HT_REG_HIFAR, false);
+    case HT_EV_ENTRY_IABT_S2:
+        return take_abort(c, event, regs, mode, HT_REG_HIFAR, true);
+    case HT_EV_ENTRY_IRQ:
+    case HT_EV_ENTRY_FIQ:
+        return take_interrupt(c, event, regs, mode);
+    case HT_EV_GIC_ACK:
+    case HT_EV_GIC_EOI:
+    case HT_EV_GIC_DIR:
+        return take_value(c, event);
+    case HT_EV_GICH_LR:
+        return take_list_register(c, event, regs);
+    default:
+        return false;
+    }
+}
+
+const uint8_t *ht_payload_decode(struct ht_event *event, uint32_t *regs,
+                                 struct ht_delta_mode mode, const uint8_t *bytes,
+                                 const uint8_t *end)
+{
+    struct cursor c = {bytes, end};
+
+    return take_payload(&c, event, regs, mode) ? c.p : NULL;
+}

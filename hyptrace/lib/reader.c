@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Merges the streams of all CPUs by sequence number.
+ */
+#include "hyptrace/lib/error.h"
+#include "hyptrace/lib/reader.h"
+#include "hyptrace/lib/source.h"
+
+struct HtReader {
+    unsigned count;
+    struct ht_source *sources;
+    struct ht_source *current;  /* the stream with the lowest sequence number, */
+    uint64_t bound;             /* up to this one of another stream */
+    struct ht_event event;
+};
+
+GQuark ht_error_quark(void)
+{
+    return g_quark_from_static_string("hyptrace-error");
+}
+
+HtReader *ht_reader_new(const HtTrace *trace, HtReadFlags flags, GError **error)
+{
+    HtReader *reader = g_new0(HtReader, 1);
+    unsigned missing = 0;
+
+    reader->count = trace->cpus;
+    reader->sources = g_new0(struct ht_source, trace->cpus);
+    for (unsigned i = 0; i < trace->cpus; i++) {
+        ht_source_open(&reader->sources[i], trace, i, flags);
+        missing += reader->sources[i].error != NULL;
+    }
+    if (missing == trace->cpus) {
+        g_propagate_error(error, g_error_copy(reader->sources[0].error));
+        g_clear_pointer(&reader, ht_reader_free);
+    }
+    return reader;
+}
+
+void ht_reader_free(HtReader *reader)
+{
+    if (!reader) {
+        return;
+    }
+    for (unsigned i = 0; i < reader->count; i++) {
+        ht_source_close(&reader->sources[i]);
+    }
+    g_free(reader->sources);
+    g_free(reader);
+}
+
+/* Finds the stream whose next event comes first, and how far it may run. */
+static void select_source(HtReader *reader)
+{
+    struct ht_source *first = NULL;
+
+    reader->bound = UINT64_MAX;
+    for (unsigned i = 0; i < reader->count; i++) {
+        struct ht_source *source = &reader->sources[i];
+
+        if (!ht_source_peek(source)) {
+            continue;
+        }
+        if (!first || source->seq < first->seq) {
+            reader->bound = first ? first->seq : UINT64_MAX;
+            first = source;
+        } else {
+            reader->bound = MIN(reader->bound, source->seq);
+        }
+    }
+    reader->current = first;
+}
+
+/* The first defect of all streams, if there is any, and how many there are. */
+static void report_defects(HtReader *reader, GError **error)
+{
+    const GError *first = NULL;
+    unsigned defects = 0;
+
+    for (unsigned i = 0; i < reader->count; i++) {
+        defects += reader->sources[i].defects;
+        first = first ? first : reader->sources[i].error;
+    }
+    if (first) {
+        g_propagate_error(error, g_error_copy(first));
+        if (defects > 1 && error) {
+            char *message = g_strdup_printf("%s (and %u more)", (*error)->message, defects - 1);
+
+            g_free((*error)->message);
+            (*error)->message = message;
+        }
+    }
+}
+
+const struct ht_event *ht_reader_next(HtReader *reader, GError **error)
+{
+    for (;;) {
+        struct ht_source *source = reader->current;
+
+        if (!source || !ht_source_peek(source) || source->seq > reader->bound) {
+            select_source(reader);
+            source = reader->current;
+        }
+        if (!source) {
+            report_defects(reader, error);
+            return NULL;
+        }
+        if (ht_source_take(source, &reader->event)) {
+            return &reader->event;
+        }
+    }
+}
+
+guint64 ht_reader_lost(const HtReader *reader, unsigned cpu)
+{
+    return reader->sources[cpu].lost;
+}
+
+guint64 ht_reader_bytes(const HtReader *reader)
+{
+    guint64 bytes = 0;
+
+    for (unsigned i = 0; i < reader->count; i++) {
+        bytes += reader->sources[i].bytes_read;
+    }
+    return bytes;
+}
