@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Counts and times of a whole trace.
+ */
+#include <string.h>
+
+#include "hyptrace/lib/summary.h"
+
+/* Slots of the open-addressing index of rows: a power of two, at most half full. */
+#define SLOTS 4096
+
+G_STATIC_ASSERT(SLOTS >= 2 * (HT_SUMMARY_ROWS_MAX + 2 * HT_CLASS_COUNT));
+
+struct counter {
+    HtSummary *summary;
+    struct ht_summary_row *slots[SLOTS];
+};
+
+static unsigned slot_of(struct ht_cause cause, bool nested)
+{
+    uint64_t key = (uint64_t)cause.detail << 6 | cause.cls << 1 | nested;
+
+    return (unsigned)((key * UINT64_C(0x9e3779b97f4a7c15)) >> 32) % SLOTS;
+}
+
+static struct ht_summary_row *add_row(struct counter *counter, unsigned slot,
+                                      struct ht_cause cause, bool nested)
+{
+    struct ht_summary_row *row = g_new0(struct ht_summary_row, 1);
+
+    row->cause = cause;
+    row->nested = nested;
+    counter->slots[slot] = row;
+    g_ptr_array_add(counter->summary->rows, row);
+    return row;
+}
+
+static struct ht_summary_row *find_row(struct counter *counter, struct ht_cause cause, bool nested)
+{
+    unsigned slot = slot_of(cause, nested);
+    struct ht_summary_row *row;
+
+    while ((row = counter->slots[slot])) {
+        if (row->cause.detail == cause.detail && row->cause.cls == cause.cls &&
+            row->nested == nested) {
+            return row;
+        }
+        slot = (slot + 1) % SLOTS;
+    }
+    if (counter->summary->rows->len >= HT_SUMMARY_ROWS_MAX && cause.detail != HT_DETAIL_OTHERS) {
+        return find_row(counter, (struct ht_cause) {cause.cls, HT_DETAIL_OTHERS}, nested);
+    }
+    return add_row(counter, slot, cause, nested);
+}
+
+static uint64_t in_unit(const HtSummary *summary, struct ht_span span)
+{
+    return summary->in_insns ? span.insns : span.ns;
+}
+
+static void count_trap(void *opaque, const struct ht_trap *trap)
+{
+    struct counter *counter = opaque;
+    HtSummary *summary = counter->summary;
+    bool nested = trap->depth > 0;
+    struct ht_summary_row *row = find_row(counter, trap->cause, nested);
+    uint64_t hyp = in_unit(summary, trap->hyp);
+
+    row->entries++;
+    if (trap->returned) {
+        ht_histogram_add(&row->hyp, hyp);
+    }
+    if (!nested) {
+        summary->vms[trap->from.vm].entries++;
+        summary->vms[trap->from.vm].hyp += hyp;
+        summary->cpus[trap->cpu].hyp += hyp;
+    }
+}
+
+static void count_exit(void *opaque, const struct ht_exit *exit)
+{
+    struct counter *counter = opaque;
+    HtSummary *summary = counter->summary;
+    struct ht_summary_row *row = find_row(counter, exit->trap.cause, false);
+    struct ht_summary_vm *vm = &summary->vms[exit->trap.from.vm];
+
+    row->exits++;
+    vm->exits++;
+    vm->away += in_unit(summary, exit->away);
+    vm->self += in_unit(summary, exit->self);
+    summary->migrated += exit->migrated;
+    if (!summary->in_insns || !exit->migrated) {
+        ht_histogram_add(&row->away, in_unit(summary, exit->away));
+    }
+}
+
+static void count_event(HtSummary *summary, const struct ht_event *event)
+{
+    struct ht_summary_cpu *cpu = &summary->cpus[event->cpu];
+
+    if (summary->events++ == 0) {
+        summary->time_begin_ns = event->time_ns;
+    }
+    summary->time_end_ns = MAX(summary->time_end_ns, event->time_ns);
+    cpu->events++;
+    cpu->insns = event->insns;
+    if (ht_event_is_entry(event)) {
+        cpu->entries++;
+        cpu->nested += event->depth > 0;
+    } else if (event->id == HT_EV_RETURN) {
+        cpu->returns++;
+    } else if (event->id == HT_EV_ACTIVATION) {
+        cpu->activations++;
+    }
+}
+
+static void count_all(struct counter *counter, HtReader *reader, HtExits *exits, GError **error)
+{
+    const struct ht_event *event;
+
+    while ((event = ht_reader_next(reader, error))) {
+        count_event(counter->summary, event);
+        ht_exits_push(exits, event);
+    }
+    ht_exits_finish(exits);
+}
+
+static int more_entries_first(gconstpointer a, gconstpointer b)
+{
+    const struct ht_summary_row *x = *(struct ht_summary_row *const *)a;
+    const struct ht_summary_row *y = *(struct ht_summary_row *const *)b;
+
+    if (x->entries != y->entries) {
+        return x->entries > y->entries ? -1 : 1;
+    }
+    if (x->cause.cls != y->cause.cls) {
+        return x->cause.cls < y->cause.cls ? -1 : 1;
+    }
+    return x->cause.detail < y->cause.detail ? -1 : x->cause.detail > y->cause.detail;
+}
+
+static void count_vms(HtSummary *summary, const HtVms *vms)
+{
+    summary->vm_count = ht_vms_count(vms);
+    for (unsigned vm = 1; vm <= summary->vm_count; vm++) {
+        summary->vm_bases[vm] = ht_vms_base(vms, vm);
+    }
+}
+
+HtSummary *ht_summary_new(const HtTrace *trace, GError **error)
+{
+    HtSummary *summary = g_new0(HtSummary, 1);
+    g_autofree struct counter *counter = g_new0(struct counter, 1);
+    struct ht_exits_sink sink = {count_trap, count_exit, counter};
+    g_autoptr(HtReader) reader = ht_reader_new(trace, HT_READ_DEFAULT, error);
+    g_autoptr(HtVms) vms = ht_vms_new();
+    g_autoptr(HtExits) exits = ht_exits_new(vms, &sink);
+
+    counter->summary = summary;
+    summary->in_insns = trace->icount;
+    summary->cpu_count = trace->cpus;
+    summary->rows = g_ptr_array_new_with_free_func(g_free);
+    if (reader) {
+        count_all(counter, reader, exits, error);
+        for (unsigned i = 0; i < trace->cpus; i++) {
+            summary->cpus[i].lost = ht_reader_lost(reader, i);
+        }
+    }
+    summary->exits_open = ht_exits_open(exits);
+    count_vms(summary, vms);
+    g_ptr_array_sort(summary->rows, more_entries_first);
+    return summary;
+}
+
+void ht_summary_free(HtSummary *summary)
+{
+    if (summary) {
+        g_ptr_array_unref(summary->rows);
+        g_free(summary);
+    }
+}
+
+void ht_summary_total(const HtSummary *summary, unsigned cls, bool nested,
+                      struct ht_summary_row *total)
+{
+    memset(total, 0, sizeof(*total));
+    total->cause = (struct ht_cause) {(uint8_t)cls, 0};
+    total->nested = nested;
+    for (unsigned i = 0; i < summary->rows->len; i++) {
+        const struct ht_summary_row *row = g_ptr_array_index(summary->rows, i);
+
+        if ((row->cause.cls == cls || cls == HT_CLASS_COUNT) && row->nested == nested) {
+            total->entries += row->entries;
+            total->exits += row->exits;
+            ht_histogram_merge(&total->hyp, &row->hyp);
+            ht_histogram_merge(&total->away, &row->away);
+        }
+    }
+}
