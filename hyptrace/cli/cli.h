@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * What the sub-commands of hyptrace share.
+ */
+#ifndef HYPTRACE_CLI_CLI_H
+#define HYPTRACE_CLI_CLI_H
+
+#include "hyptrace/lib/hyptrace.h"
+
+/* Exit statuses, the same for every sub-command. */
+enum cli_status {
+    CLI_OK = 0,
+    CLI_DEFECT = 1, /* the trace, or a file, could not be read, or not all of it */
+    CLI_USAGE = 2,  /* the command line is wrong */
+};
+
+/* A sub-command; argv[0] is its name. */
+typedef int cli_command(int argc, char **argv);
+cli_command cli_print, cli_summary;
+
+/* Command line of one sub-command. */
+struct cli_options {
+    const char *usage;         /* after the command's name: "[DIR]" */
+    const char *summary;       /* first line of --help */
+    const char *description;   /* end of --help, with an example */
+    const GOptionEntry *entries;
+};
+
+/**
+ * cli_parse: parses the options and the optional trace directory.
+ * Returns the directory (the working directory if none is given), or NULL after one line on stderr.
+ * --help prints and ends the program.
+ */
+const char *cli_parse(const struct cli_options *options, int argc, char **argv);
+
+/** cli_complain: "hyptrace: MESSAGE" on stderr. */
+void cli_complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/** cli_map: the names for the trace: those of its machine, then those of path, if not NULL. */
+HtMap *cli_map(const HtTrace *trace, const char *path, GError **error);
+
+/**
+ * cli_finish: flushes stdout and tells what *error says, if it is set.
+ * Returns the status to end with.  Nobody listening on stdout is not a defect.
+ */
+int cli_finish(const GError *error);
+
+#endif

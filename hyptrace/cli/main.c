@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * hyptrace: finds the sub-command and calls it.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "hyptrace/cli/cli.h"
+
+static const struct {
+    const char *name;
+    cli_command *run;
+    const char *words;
+} commands[] = {
+    {"print", cli_print, "one line per event, in words, as fields or as JSON"},
+    {"summary", cli_summary, "entries, exits and times by cause, VM and CPU"},
+};
+
+static void help(FILE *out)
+{
+    fprintf(out, "Usage: hyptrace COMMAND [OPTION...] [DIR]\n\n"
+                 "Reads a trace of entries to Hyp mode, made by QEMU with -object hyptrace.\n\n"
+                 "Commands:\n");
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].words);
+    }
+    fprintf(out, "\nDIR is the trace directory, by default the working directory.\n"
+                 "'hyptrace COMMAND --help' tells more, 'hyptrace --version' the version.\n"
+                 "Exit status: 0 fine, 1 something could not be read, 2 wrong usage.\n");
+}
+
+int main(int argc, char **argv)
+{
+    signal(SIGPIPE, SIG_DFL);
+    if (argc < 2) {
+        cli_complain("no command given (see 'hyptrace --help')");
+        return CLI_USAGE;
+    }
+    if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+        help(stdout);
+        return cli_finish(NULL);
+    }
+    if (!strcmp(argv[1], "--version")) {
+        printf("hyptrace " HYPTRACE_VERSION "\n");
+        return cli_finish(NULL);
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
+        if (!strcmp(argv[1], commands[i].name)) {
+            return commands[i].run(argc - 1, argv + 1);
+        }
+    }
+    cli_complain("unknown command '%s' (see 'hyptrace --help')", argv[1]);
+    return CLI_USAGE;
+}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Events as JSON, one object per line.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "armv7/hsr.h"
+#include "armv7/psr.h"
+#include "hyptrace/cli/json.h"
+#include "hyptrace/cli/print.h"
+
+/* Room for an INTID or null. */
+#define INTID_COLUMNS 4
+
+static void add_faults(struct json *json, const struct ht_event *event)
+{
+    bool data = event->id == HT_EV_ENTRY_DABT || event->id == HT_EV_ENTRY_DABT_S2;
+    bool fetch = event->id == HT_EV_ENTRY_IABT || event->id == HT_EV_ENTRY_IABT_S2;
+
+    if (ht_event_has_hsr(event)) {
+        json_hex(json, "hsr", event->hsr, 8);
+    }
+    if (data || fetch) {
+        json_hex(json, data ? "hdfar" : "hifar", event->far, 8);
+    }
+    if (ht_event_is_stage2(event)) {
+        json_hex(json, "hpfar", event->hpfar, 8);
+        json_hex(json, "ipa", hsr_fault_ipa(event->hpfar, event->far), 8);
+    }
+}
+
+static void add_entry(struct json *json, const struct view *view, struct hole *hole)
+{
+    const struct ht_event *event = view->event;
+    struct ht_cause cause = ht_cause_of(event);
+    char detail[64];
+
+    ht_cause_detail(&cause, view->map, detail, sizeof(detail));
+    json_text(json, "class", ht_class_name(cause.cls));
+    if (!ht_event_has_hsr(event)) {
+        json_key(json, "intid");
+        *hole = (struct hole) {json->out->len, INTID_COLUMNS};
+        g_string_append(json->out, "null");
+    } else if (*detail) {
+        json_text(json, "detail", detail);
+    }
+    json_number(json, "depth", event->depth);
+    json_hex(json, "vector", 4u * event->vector, 2);
+    json_hex(json, "elr", event->pc, 8);
+    json_hex(json, "spsr", event->psr, 8);
+    add_faults(json, event);
+    if (event->insn_halfwords) {
+        json_hex(json, "insn", event->insn, 4 * event->insn_halfwords);
+    }
+}
+
+static void add_changes(struct json *json, const struct ht_event *event)
+{
+    struct ht_change changes[HT_CHANGES_MAX];
+    unsigned count = ht_event_changes(event, changes);
+
+    json_open(json, "registers", '{');
+    for (unsigned i = 0; i < count; i++) {
+        char row[8];
+
+        snprintf(row, sizeof(row), "row%u", changes[i].row);
+        json_hex(json, ht_reg_name(changes[i].row) ? ht_reg_name(changes[i].row) : row,
+                 changes[i].value, 1);
+    }
+    json_close(json, '}');
+}
+
+static void add_place(struct json *json, const struct ht_event *event)
+{
+    json_hex(json, "pc", event->pc, 8);
+    json_hex(json, "cpsr", event->psr, 8);
+}
+
+static void add_fields(struct json *json, const struct view *view, struct hole *hole)
+{
+    const struct ht_event *event = view->event;
+
+    switch (event->id) {
+    case HT_EV_REGISTERS:
+        json_bool(json, "in_hyp", event->in_hyp);
+        json_number(json, "depth", event->depth);
+        break;
+    case HT_EV_ACTIVATION:
+        json_number(json, "kind", event->kind);
+        add_place(json, event);
+        break;
+    case HT_EV_RETURN:
+    case HT_EV_NESTED_RETURN:
+        add_place(json, event);
+        break;
+    case HT_EV_GIC_ACK:
+        json_hex(json, "iar", event->value, 8);
+        break;
+    case HT_EV_GIC_EOI:
+        json_hex(json, "eoir", event->value, 8);
+        break;
+    case HT_EV_GIC_DIR:
+        json_hex(json, "dir", event->value, 8);
+        break;
+    case HT_EV_GICH_LR:
+        json_number(json, "lr", event->lr);
+        json_hex(json, "value", event->value, 8);
+        break;
+    default:
+        add_entry(json, view, hole);
+        break;
+    }
+    if (event->delta) {
+        add_changes(json, event);
+    }
+}
+
+void print_json(GString *out, const struct view *view, struct hole *hole)
+{
+    const struct ht_event *event = view->event;
+    struct json json = {.out = out};
+
+    json_open(&json, NULL, '{');
+    json_number(&json, "seq", event->seq);
+    json_number(&json, "time_ns", event->time_ns);
+    json_number(&json, "cpu", event->cpu);
+    if (view->trace->icount) {
+        json_number(&json, "insns", event->insns);
+    }
+    json_text(&json, "event", ht_event_name(event->id));
+    if (!view->in_hyp) {
+        g_autofree char *vm = view->where.vm ? g_strdup_printf("vm%u", view->where.vm)
+                                             : g_strdup("host");
+
+        json_text(&json, "vm", vm);
+        json_number(&json, "vcpu", view->where.vcpu);
+    }
+    add_fields(&json, view, hole);
+    json_close(&json, '}');
+    g_string_append_c(out, '\n');
+}
+
+void fill_json(GString *out, const struct hole *hole, unsigned intid)
+{
+    if (intid != HT_INTID_UNKNOWN) {
+        char text[INTID_COLUMNS + 8];
+
+        snprintf(text, sizeof(text), "%*u", INTID_COLUMNS, intid);
+        memcpy(out->str + hole->offset, text, hole->columns);
+    }
+}

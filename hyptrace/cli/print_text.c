@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * Events as lines for people.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "armv7/gicv2.h"
+#include "armv7/psr.h"
+#include "hyptrace/cli/numbers.h"
+#include "hyptrace/cli/print.h"
+
+enum {
+    TIME_COLUMNS = 14,
+    WHERE_COLUMNS = 8,
+    CLASS_COLUMNS = 10,
+    WORDS_COLUMNS = 40,
+    LINE_COLUMNS = 100,
+};
+
+void print_text_head(GString *out)
+{
+    g_string_append_printf(out, "%*s cpu %-*s%-*s%s\n", TIME_COLUMNS, "time in s", WHERE_COLUMNS,
+                           "vm/vcpu", CLASS_COLUMNS, "event", "what");
+}
+
+static void append_seconds(GString *out, uint64_t ns)
+{
+    uint64_t fraction = ns % 1000000000;
+
+    ht_text_dec(out, ns / 1000000000, TIME_COLUMNS - 10);
+    g_string_append_c(out, '.');
+    for (uint64_t unit = 100000000; unit; unit /= 10) {
+        g_string_append_c(out, (char)('0' + fraction / unit % 10));
+    }
+}
+
+static const char *kind_of(const struct ht_event *event)
+{
+    switch (event->id) {
+    case HT_EV_REGISTERS:
+        return "registers";
+    case HT_EV_ACTIVATION:
+        return "activate";
+    case HT_EV_RETURN:
+    case HT_EV_NESTED_RETURN:
+        return "return";
+    case HT_EV_GIC_ACK:
+        return "gic ack";
+    case HT_EV_GIC_EOI:
+        return "gic eoi";
+    case HT_EV_GIC_DIR:
+        return "gic dir";
+    case HT_EV_GICH_LR:
+        return "gich lr";
+    default:
+        return ht_class_name(ht_cause_of(event).cls);
+    }
+}
+
+static void append_place(GString *out, const char *word, const struct ht_event *event)
+{
+    g_string_append(out, word);
+    ht_text_hex(out, event->pc, 8);
+    g_string_append_c(out, ' ');
+    g_string_append(out, armv7_psr_mode_name(event->psr));
+}
+
+static void append_change(GString *out, const struct ht_change *change)
+{
+    const char *name = ht_reg_name(change->row);
+
+    g_string_append_c(out, ' ');
+    if (name) {
+        g_string_append(out, name);
+    } else {
+        g_string_append(out, "row");
+        ht_text_dec(out, change->row, 0);
+    }
+    g_string_append_c(out, '=');
+    ht_text_hex(out, change->value, 1);
+}
+
+static bool shown(const struct view *view, const struct ht_change *change)
+{
+    return view->all_registers || !ht_reg_name(change->row) ||
+           ht_reg_kind_of(change->row) == HT_KIND_GUEST;
+}
+
+/* Changed registers, as many as fit into the line that began at start. */
+static void append_changes(GString *out, size_t start, const struct view *view)
+{
+    struct ht_change changes[HT_CHANGES_MAX];
+    unsigned count = ht_event_changes(view->event, changes), left = 0;
+
+    for (unsigned i = 0; i < count; i++) {
+        size_t length = out->len;
+
+        if (!shown(view, &changes[i])) {
+            continue;
+        }
+        if (left == 0) {
+            append_change(out, &changes[i]);
+        }
+        if (left || (!view->all_registers && out->len - start > LINE_COLUMNS - 6)) {
+            g_string_truncate(out, length);
+            left++;
+        }
+    }
+    if (left) {
+        g_string_append_printf(out, " +%u", left);
+    }
+}
+
+static void append_insn(GString *out, const struct ht_event *event)
+{
+    if (event->insn_halfwords) {
+        g_string_append(out, " insn ");
+        ht_text_hex(out, event->insn, 4 * event->insn_halfwords);
+    }
+}
+
+static void append_entry(GString *out, size_t start, const struct view *view, struct hole *hole)
+{
+    const struct ht_event *event = view->event;
+    size_t words = out->len;
+
+    if (ht_event_has_hsr(event)) {
+        ht_text_cause(out, event, view->map);
+    } else {
+        *hole = (struct hole) {words, WORDS_COLUMNS};
+    }
+    ht_text_pad(out, words, WORDS_COLUMNS);
+    append_place(out, " at ", event);
+    if (view->all_registers) {
+        append_insn(out, event);
+        append_changes(out, start, view);
+    }
+}
+
+static void append_gic(GString *out, uint32_t value)
+{
+    unsigned intid = gicv2_iar_intid(value);
+
+    if (intid == GICV2_INTID_SPURIOUS) {
+        g_string_append(out, "none pending (1023)");
+        return;
+    }
+    g_string_append(out, "intid ");
+    ht_text_dec(out, intid, 0);
+    if (intid < GICV2_PPI_FIRST) {
+        g_string_append(out, " from cpu");
+        ht_text_dec(out, field32_get(value, GICV2_IAR_CPUID_SHIFT, GICV2_IAR_CPUID_LENGTH), 0);
+    }
+}
+
+static void append_activation(GString *out, size_t start, const struct view *view)
+{
+    static const char *const kinds[] = {
+        [HT_ACTIVATION_RESET] = "at reset",
+        [HT_ACTIVATION_MONITOR] = "from Monitor",
+        [HT_ACTIVATION_INFERRED] = "found in Hyp",
+    };
+    const struct ht_event *event = view->event;
+    size_t words = out->len;
+
+    g_string_append(out, event->kind < G_N_ELEMENTS(kinds) ? kinds[event->kind] : "?");
+    ht_text_pad(out, words, WORDS_COLUMNS);
+    append_place(out, " at ", event);
+    if (view->all_registers) {
+        append_changes(out, start, view);
+    }
+}
+
+static void append_words(GString *out, size_t start, const struct view *view, struct hole *hole)
+{
+    const struct ht_event *event = view->event;
+
+    switch (event->id) {
+    case HT_EV_REGISTERS:
+        append_changes(out, start, view);
+        break;
+    case HT_EV_ACTIVATION:
+        append_activation(out, start, view);
+        break;
+    case HT_EV_RETURN:
+    case HT_EV_NESTED_RETURN:
+        append_place(out, "to ", event);
+        append_changes(out, start, view);
+        break;
+    case HT_EV_GIC_ACK:
+    case HT_EV_GIC_EOI:
+    case HT_EV_GIC_DIR:
+        append_gic(out, event->value);
+        break;
+    case HT_EV_GICH_LR:
+        g_string_append(out, "LR");
+        ht_text_dec(out, event->lr, 0);
+        g_string_append_c(out, ' ');
+        ht_text_list_register(out, event->value);
+        break;
+    default:
+        append_entry(out, start, view, hole);
+        break;
+    }
+}
+
+void print_text(GString *out, const struct view *view, struct hole *hole)
+{
+    const struct ht_event *event = view->event;
+    size_t start = out->len, column;
+
+    append_seconds(out, event->time_ns);
+    ht_text_dec(out, event->cpu, 4);
+    g_string_append_c(out, ' ');
+    column = out->len;
+    if (view->in_hyp) {
+        g_string_append(out, "hyp");
+    } else {
+        ht_text_where(out, view->where);
+    }
+    ht_text_pad(out, column, WHERE_COLUMNS);
+    column = out->len;
+    g_string_append(out, kind_of(event));
+    ht_text_pad(out, column, CLASS_COLUMNS);
+    append_words(out, start, view, hole);
+    while (out->str[out->len - 1] == ' ') {
+        g_string_truncate(out, out->len - 1);
+    }
+    g_string_append_c(out, '\n');
+}
+
+void fill_text(GString *out, const struct hole *hole, unsigned intid)
+{
+    struct ht_cause cause = {HT_CLASS_IRQ, intid};
+    char text[64];
+
+    ht_cause_detail(&cause, NULL, text, sizeof(text));
+    memcpy(out->str + hole->offset, text, MIN(strlen(text), hole->columns));
+}
