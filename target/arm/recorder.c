@@ -83,7 +83,7 @@ static void reset_all(void *opaque)
 
 static bool start(HypTrace *t, Error **errp)
 {
-    if (!machine_can_be_recorded(errp)) {
+    if (!machine_can_be_recorded(errp) || !ht_output_prepare(t, errp)) {
         return false;
     }
     t->icount = icount_enabled();
@@ -130,9 +130,6 @@ static void hyptrace_complete(UserCreatable *uc, Error **errp)
     if (phase_check(PHASE_MACHINE_READY)) {
         error_setg(errp, "hyptrace: give the object on the command line; "
                    "enabled=off and qom-set start it later");
-        return;
-    }
-    if (!ht_output_prepare(t, errp)) {
         return;
     }
     t->machine_done.notify = machine_done;
