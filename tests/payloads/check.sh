@@ -1,0 +1,10 @@
+# SPDX-License-Identifier: BSD-2-Clause
+# Sourced by scripts/check: claims that bare-metal payloads make of the CPU and the board.
+run payloads/build "$top/scripts/build-payloads"
+
+# -icount: time passes with instructions alone, 16 ns each, and argument 0 tells the payload so.
+icount=(-smp 1 -icount "shift=4,sleep=off" -device "loader,addr=0x401ff000,data=1,data-len=4")
+for board in arndale virt; do
+    run "payloads/timers-$board" "$top/tests/payloads/run" "$qemu" timers "$board" 60
+    run "payloads/timers-$board-icount" "$top/tests/payloads/run" "$qemu" timers "$board" 60 "${icount[@]}"
+done
