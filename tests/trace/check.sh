@@ -1,4 +1,9 @@
 # SPDX-License-Identifier: BSD-2-Clause
-# Sourced by scripts/check: traces of real runs.
+# Sourced by scripts/check: traces of real runs, and the trace tools on made-up ones.
 run trace/payloads "$top/scripts/build-payloads"
 run trace/recorder "$top/tests/trace/recorder-test" -v
+
+trace_gen=$build/native/tests/trace/trace-gen
+hyptrace=$build/native/hyptrace/cli/hyptrace
+run trace/golden "$top/tests/trace/golden" "$trace_gen" "$hyptrace"
+run trace/babeltrace "$top/tests/trace/babeltrace-generated" "$trace_gen" "$hyptrace"
