@@ -2,8 +2,10 @@
 /*
  * hyptrace: finds the sub-command and calls it.
  */
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "hyptrace/cli/cli.h"
@@ -30,9 +32,19 @@ static void help(FILE *out)
                  "Exit status: 0 fine, 1 something could not be read, 2 wrong usage.\n");
 }
 
+/* Characters as the user's terminal has them; GLib's messages are UTF-8.  Numbers stay C's. */
+static void set_characters(void)
+{
+    setlocale(LC_CTYPE, "");
+    if (MB_CUR_MAX == 1) {
+        setlocale(LC_CTYPE, "C.UTF-8");
+    }
+}
+
 int main(int argc, char **argv)
 {
     signal(SIGPIPE, SIG_DFL);
+    set_characters();
     if (argc < 2) {
         cli_complain("no command given (see 'hyptrace --help')");
         return CLI_USAGE;

@@ -4,6 +4,6 @@ run trace/payloads "$top/scripts/build-payloads"
 run trace/recorder "$top/tests/trace/recorder-test" -v
 
 trace_gen=$build/native/tests/trace/trace-gen
-hyptrace=$build/native/hyptrace/cli/hyptrace
+hyptrace=$build/native/hyptrace/hyptrace
 run trace/golden "$top/tests/trace/golden" "$trace_gen" "$hyptrace"
 run trace/babeltrace "$top/tests/trace/babeltrace-generated" "$trace_gen" "$hyptrace"
