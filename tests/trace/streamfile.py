@@ -42,6 +42,7 @@ class Stream:
         self.time = 0
         self.snapshot_errors = []
         self.packets = []
+        self.cut = False
 
     def events(self):
         at = 0
@@ -52,10 +53,22 @@ class Stream:
             self.packets.append(packet)
             self.time = packet["time_begin"]
             cursor = Cursor(self.data, at + PACKET.size)
+            if end > len(self.data):
+                yield from self.whole_events(cursor)
+                return
             while cursor.at < end:
                 yield self.event(cursor)
             assert cursor.at == end, "event passes the end of its packet at byte %d" % end
             at = end
+
+    def whole_events(self, cursor):
+        """Of a packet that was cut off, because a SIGKILL came within the write."""
+        self.cut = True
+        try:
+            while True:
+                yield self.event(cursor)
+        except struct.error:
+            pass
 
     def event(self, c):
         e = Event(id=c.take("B"), insns=0)
