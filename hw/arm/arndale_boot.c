@@ -200,6 +200,10 @@ static uint32_t load_kernel(MachineState *machine, const ArndaleBoot *boot,
     case ARNDALE_KERNEL_AUTO:
         break;
     }
+    if (!machine->dtb) {
+        warn_report("-kernel %s: Linux and Xen need a device tree: "
+                    "-dtb exynos5250-arndale.dtb", file);
+    }
     return load_raw(machine, "-kernel", file, KERNEL_ADDRESS);
 }
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Sourced by scripts/check: the boot ROM, and whole systems (docs/scenarios.md).
 run boot/bootrom "$top/tests/boot/bootrom-test" "$qemu"
+run boot/direct-boot "$top/tests/boot/direct-boot-test" "$qemu"
 
 # The scenarios' time limits are for a machine that has nothing else to do.
 testbed=$build/native/testbed/testbed
