@@ -130,3 +130,15 @@ def export(_args):
         print("patches/" + name)
     note_applied()
     return 0
+
+
+def check(args):
+    """See patch_check.py."""
+    import patch_check
+    return patch_check.check(args)
+
+
+def rebase(args):
+    """See patch_check.py."""
+    import patch_check
+    return patch_check.rebase(args)
