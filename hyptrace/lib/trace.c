@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Opens a trace directory.  Of the metadata only the uuid and the env block are read: the layout
- * of the streams follows from them, docs/trace-format.md.
+ * of the streams follows from them, docs/trace-format.md.  Of provenance.json, the machine.
  */
 #include <string.h>
 #include <glib/gstdio.h>
@@ -68,7 +68,6 @@ static gboolean read_env(HtTrace *trace, const char *env, GError **error)
     }
     trace->registers = registers != 0;
     trace->icount = icount != 0;
-    trace->machine = find_text(env, "machine");
     return TRUE;
 }
 
@@ -146,6 +145,28 @@ static gboolean check_directory(const char *dir, const char *path, GError **erro
     return !wrong;
 }
 
+/*
+ * The machine that provenance.json names, or NULL.  It gives devices their names and changes
+ * nothing that is counted or compared, so a missing or odd file is no defect.
+ */
+static char *find_machine(const char *dir)
+{
+    g_autofree char *path = g_build_filename(dir, HT_PROVENANCE_NAME, NULL);
+    g_autofree char *text = NULL;
+    GStatBuf info;
+    const char *begin, *end;
+
+    if (g_stat(path, &info) != 0 || info.st_size > METADATA_BYTES_MAX ||
+        !g_file_get_contents(path, &text, NULL, NULL)) {
+        return NULL;
+    }
+    begin = strstr(text, "\"machine\"");
+    begin = begin ? begin + strlen("\"machine\"") : "";
+    begin += strspn(begin, " \t\n:");
+    end = *begin == '"' ? strchr(begin + 1, '"') : NULL;
+    return end ? g_strndup(begin + 1, end - begin - 1) : NULL;
+}
+
 HtTrace *ht_trace_open(const char *dir, GError **error)
 {
     HtTrace *trace = g_new0(HtTrace, 1);
@@ -160,6 +181,8 @@ HtTrace *ht_trace_open(const char *dir, GError **error)
     } else if (!parse_metadata(trace, text, bytes, &cause)) {
         g_propagate_prefixed_error(error, cause, "%s: ", path);
         g_clear_pointer(&trace, ht_trace_free);
+    } else {
+        trace->machine = find_machine(dir);
     }
     return trace;
 }

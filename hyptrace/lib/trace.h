@@ -10,10 +10,10 @@
 /* CPUs (streams) that a trace may have. */
 #define HT_CPUS_MAX 64
 
-/* The env block of the metadata; all fixed once the trace is open. */
+/* What the env block of the metadata says, and who was recorded; fixed once the trace is open. */
 typedef struct HtTrace {
     char *dir;
-    char *machine;       /* QEMU machine that was recorded, or NULL if the trace does not say */
+    char *machine;       /* QEMU machine by provenance.json, or NULL if that does not say */
     unsigned cpus;       /* number of streams, 1 to HT_CPUS_MAX */
     gboolean registers;  /* deltas hold the coded registers (FALSE: lean trace) */
     gboolean icount;     /* events hold executed instructions; times are reproducible */

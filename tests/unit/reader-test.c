@@ -19,6 +19,7 @@
 #include "hyptrace/lib/error.h"
 #include "hyptrace/lib/reader.h"
 #include "tests/trace/description.h"
+#include "tests/trace/trace_writer.h"
 
 #define SAMPLE_EVENTS 72   /* of tests/trace/sample.txt, snapshots not counted */
 #define FUZZ_SECONDS  1.0  /* per stream, or HYPTRACE_FUZZ_SECONDS */
@@ -107,6 +108,19 @@ static unsigned read_all(struct fixture *f, GError **error)
     return count;
 }
 
+static void remove_trace(const char *dir, unsigned cpus)
+{
+    g_autofree char *metadata = g_build_filename(dir, HT_METADATA_NAME, NULL);
+
+    g_unlink(metadata);
+    for (unsigned i = 0; i < cpus; i++) {
+        g_autofree char *stream = g_strdup_printf("%s/%s%u", dir, HT_STREAM_PREFIX, i);
+
+        g_unlink(stream);
+    }
+    g_rmdir(dir);
+}
+
 static void test_sample_is_read_in_order(void **state)
 {
     struct fixture *f = *state;
@@ -171,6 +185,80 @@ static void test_long_silence(void **state)
     event = ht_reader_next(reader, NULL);
     assert_int_equal(event->time_ns, UINT64_C(5000056350));
     assert_false(event->gap);
+}
+
+/* An event of CPU i % 2 with the registers, times and counts that seed gives. */
+static struct ht_event random_event(GRand *random, uint64_t i, struct ht_event *last)
+{
+    struct ht_event event = {
+        .id = i % 3 ? HT_EV_RETURN : HT_EV_ENTRY_DABT_S2,
+        .cpu = i % 2,
+        .seq = last->seq + 1 + g_rand_int(random) % 3,
+        .time_ns = last->time_ns + (g_rand_int(random) >> g_rand_int_range(random, 0, 32)),
+        .insns = last->insns + (g_rand_int(random) >> g_rand_int_range(random, 1, 32)),
+        .vector = 5,
+        .pc = g_rand_int(random),
+        .psr = g_rand_int(random),
+        .hsr = g_rand_int(random),
+        .far = g_rand_int(random),
+        .hpfar = g_rand_int(random),
+    };
+
+    *last = event;
+    return event;
+}
+
+/* Changes some registers a little and some wholly. */
+static void change_registers(GRand *random, uint32_t *regs)
+{
+    for (int i = g_rand_int_range(random, 0, 12); i; i--) {
+        unsigned row = g_rand_boolean(random) ? (unsigned)g_rand_int_range(random, 0, 16)
+                                              : (unsigned)g_rand_int_range(random, 16, 144);
+
+        regs[row] = g_rand_boolean(random) ? regs[row] ^ (g_rand_int(random) & 0xffff)
+                                           : g_rand_int(random) >> g_rand_int_range(random, 0, 32);
+    }
+}
+
+#define ROUND_TRIP_EVENTS 20000
+
+/* What is written comes back: clocks beyond 2^32 and every register after every event. */
+static void test_round_trip(void **state)
+{
+    static uint32_t regs[2][HT_REG_COUNT], wanted[ROUND_TRIP_EVENTS][HT_REG_COUNT];
+    static struct ht_event events[ROUND_TRIP_EVENTS];
+    g_autofree char *dir = g_strdup("/tmp/hyptrace-XXXXXX");
+    HtTrace layout = {.dir = dir, .cpus = 2, .registers = TRUE, .icount = TRUE};
+    struct ht_event last = {.seq = UINT32_MAX - 1000, .time_ns = UINT32_MAX - 1000};
+    GRand *random = g_rand_new_with_seed(1);
+    struct trace_writer *writer;
+    g_autoptr(HtReader) reader = NULL;
+
+    assert_non_null(g_mkdtemp(dir));
+    writer = trace_writer_new(dir, &layout, HT_PACKET_BYTES_MIN);
+    for (unsigned i = 0; i < ROUND_TRIP_EVENTS; i++) {
+        events[i] = random_event(random, i, &last);
+        events[i].regs = regs[i % 2];
+        change_registers(random, regs[i % 2]);
+        trace_writer_set_rows(&events[i], regs[i % 2]);
+        trace_writer_put(writer, &events[i]);
+        memcpy(wanted[i], regs[i % 2], sizeof(wanted[i]));
+    }
+    trace_writer_free(writer);
+    g_rand_free(random);
+    reader = ht_reader_new(&layout, HT_READ_CORE, NULL);
+    for (unsigned i = 0; i < ROUND_TRIP_EVENTS; i++) {
+        const struct ht_event *event = ht_reader_next(reader, NULL);
+
+        assert_non_null(event);
+        assert_int_equal(event->cpu, i % 2);
+        assert_true(event->seq == events[i].seq);
+        assert_true(event->time_ns == events[i].time_ns);
+        assert_true(event->insns == events[i].insns);
+        assert_memory_equal(event->regs, wanted[i], sizeof(wanted[i]));
+    }
+    assert_null(ht_reader_next(reader, NULL));
+    remove_trace(dir, 2);
 }
 
 /* Where in the file each of CPU cpu's events ends; returns their number. */
@@ -377,6 +465,35 @@ static void test_no_trace_is_refused(void **state)
     g_rmdir(dir);
 }
 
+/* provenance.json is read for the machine's name and for nothing else. */
+static void test_machine_is_named_by_the_provenance(void **state)
+{
+    static const struct {
+        const char *text, *machine;
+    } files[] = {
+        {"{\n    \"machine\": \"arndale\",\n    \"qemu\": \"10\"\n}\n", "arndale"},
+        {"{\"machine\":\"virt\"}", "virt"},
+        {"{\"machine\": 5}", NULL},
+        {"{\"machine\": \"arn", NULL},
+        {"\n", NULL},
+    };
+    struct fixture *f = *state;
+    g_autofree char *path = g_build_filename(f->dir, HT_PROVENANCE_NAME, NULL);
+    g_autofree char *info = g_path_get_dirname(path);
+
+    assert_int_equal(g_mkdir_with_parents(info, 0777), 0);
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++) {
+        g_autoptr(HtTrace) trace = NULL;
+
+        assert_true(g_file_set_contents(path, files[i].text, -1, NULL));
+        trace = ht_trace_open(f->dir, NULL);
+        assert_non_null(trace);
+        assert_true(g_strcmp0(trace->machine, files[i].machine) == 0);
+    }
+    g_unlink(path);
+    g_rmdir(info);
+}
+
 static double fuzz_seconds(void)
 {
     const char *text = g_getenv("HYPTRACE_FUZZ_SECONDS");
@@ -420,6 +537,7 @@ int main(void)
         cmocka_unit_test(test_sample_is_read_in_order),
         cmocka_unit_test(test_registers_are_rebuilt),
         cmocka_unit_test(test_long_silence),
+        cmocka_unit_test(test_round_trip),
         cmocka_unit_test(test_cut_at_every_byte),
         cmocka_unit_test(test_flip_every_bit_of_the_streams),
         cmocka_unit_test(test_flip_bits_of_the_metadata),
@@ -430,6 +548,7 @@ int main(void)
         cmocka_unit_test(test_empty_stream_is_no_defect),
         cmocka_unit_test(test_other_metadata_is_refused),
         cmocka_unit_test(test_no_trace_is_refused),
+        cmocka_unit_test(test_machine_is_named_by_the_provenance),
         cmocka_unit_test(test_fuzz),
     };
 
