@@ -33,6 +33,18 @@ round:
         nop                                     @ the interrupt comes before this
         hvc     #HVC_NESTED
         hvc     #HVC_UNDEF
+        mov     r8, #0x80                       @ the FIQ bank must not show
+        cps     #0x11                           @ FIQ: r8 to r14 are others
+        mov     r8, #0x18
+        mov     r12, #0x1c
+        mov     sp, #0xf00
+        mov     lr, #0xf1
+        hvc     #HVC_PLAIN
+        cps     #0x1f                           @ System: sp and lr of User
+        mov     sp, #0xa00
+        mov     lr, #0xa1
+        hvc     #HVC_PLAIN
+        cps     #0x13
         adr     r8, thumb + 1
         blx     r8
         add     r7, r7, #0x11
