@@ -94,7 +94,7 @@ static void add_head(struct report *report)
     g_string_append_printf(out, ", from %s s\n", text);
     g_string_append_printf(out, "times    %s\n", summary->in_insns
                            ? "in instructions of the CPU (-icount), reproducible"
-                           : "virtual, host-derived (no -icount): they differ from run to run");
+                           : "in virtual seconds (n u m), host-derived (no -icount): they vary");
 }
 
 static void add_totals(struct report *report)
@@ -153,6 +153,41 @@ static void add_row(struct report *report, const char *name, const struct ht_sum
     end_line(report->out);
 }
 
+static bool is_of(const struct ht_summary_row *row, const struct ht_summary_row *class_row)
+{
+    return row->cause.cls == class_row->cause.cls && row->nested == class_row->nested;
+}
+
+/* Its only detail behind the class's name; returns whether it has no more than one. */
+static bool append_only_detail(struct report *report, const struct ht_summary_row *class_row,
+                               GString *name)
+{
+    const struct ht_summary_row *only = NULL;
+    char detail[64];
+
+    for (unsigned i = 0; i < report->summary->rows->len; i++) {
+        const struct ht_summary_row *row = g_ptr_array_index(report->summary->rows, i);
+
+        if (is_of(row, class_row)) {
+            if (only) {
+                return false;
+            }
+            only = row;
+        }
+    }
+    ht_cause_detail(&only->cause, report->map, detail, sizeof(detail));
+    g_string_append_printf(name, "%s%s", *detail ? " " : "", detail);
+    return true;
+}
+
+static void add_to(struct ht_summary_row *sum, const struct ht_summary_row *row)
+{
+    sum->entries += row->entries;
+    sum->exits += row->exits;
+    ht_histogram_merge(&sum->hyp, &row->hyp);
+    ht_histogram_merge(&sum->away, &row->away);
+}
+
 static void add_details(struct report *report, const struct ht_summary_row *class_row)
 {
     struct ht_summary_row rest;
@@ -163,21 +198,15 @@ static void add_details(struct report *report, const struct ht_summary_row *clas
         const struct ht_summary_row *row = g_ptr_array_index(report->summary->rows, i);
         char name[72] = "  ";
 
-        if (row->cause.cls != class_row->cause.cls || row->nested != class_row->nested) {
+        if (!is_of(row, class_row)) {
             continue;
         }
-        ht_cause_detail(&row->cause, report->map, name + 2, sizeof(name) - 2);
-        if (name[2] == '\0') {
-            return;
-        }
         if (report->top == 0 || shown < report->top) {
+            ht_cause_detail(&row->cause, report->map, name + 2, sizeof(name) - 2);
             add_row(report, name, row);
             shown++;
         } else {
-            rest.entries += row->entries;
-            rest.exits += row->exits;
-            ht_histogram_merge(&rest.hyp, &row->hyp);
-            ht_histogram_merge(&rest.away, &row->away);
+            add_to(&rest, row);
             more++;
         }
     }
@@ -186,6 +215,20 @@ static void add_details(struct report *report, const struct ht_summary_row *clas
 
         add_row(report, name, &rest);
     }
+}
+
+static void add_class(struct report *report, const struct ht_summary_row *row)
+{
+    GString *name = g_string_new(ht_class_name(row->cause.cls));
+    bool whole;
+
+    g_string_append(name, row->nested ? " (nested)" : "");
+    whole = append_only_detail(report, row, name);
+    add_row(report, name->str, row);
+    if (!whole) {
+        add_details(report, row);
+    }
+    g_string_free(name, TRUE);
 }
 
 static int more_entries_first(gconstpointer a, gconstpointer b)
@@ -214,12 +257,7 @@ static void add_causes(struct report *report)
                            NAME_COLUMNS, "cause", "entries", "share", "exits", "mean", "med",
                            "p99", "max", "mean", "med", "p99", "max");
     for (unsigned i = 0; i < classes->len; i++) {
-        const struct ht_summary_row *row = &g_array_index(classes, struct ht_summary_row, i);
-        g_autofree char *name = g_strdup_printf("%s%s", ht_class_name(row->cause.cls),
-                                                row->nested ? " (nested)" : "");
-
-        add_row(report, name, row);
-        add_details(report, row);
+        add_class(report, &g_array_index(classes, struct ht_summary_row, i));
     }
 }
 
