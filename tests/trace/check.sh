@@ -6,5 +6,6 @@ run trace/recorder "$top/tests/trace/recorder-test" -v
 trace_gen=$build/native/tests/trace/trace-gen
 hyptrace=$build/native/hyptrace/hyptrace
 run trace/golden "$top/tests/trace/golden" "$trace_gen" "$hyptrace"
+run trace/cli "$top/tests/trace/cli" "$trace_gen" "$hyptrace"
 run trace/babeltrace "$top/tests/trace/babeltrace-generated" "$trace_gen" "$hyptrace"
 run trace/recorder-cost "$top/tests/trace/recorder-cost"
