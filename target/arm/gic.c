@@ -39,7 +39,8 @@ static void report_read(const Tap *tap, HtCpu *c, hwaddr addr, uint32_t value)
 {
     switch (tap->kind) {
     case TAP_GICC:
-        if (addr == GICC_IAR || addr == GICC_AIAR) {
+        if ((addr == GICC_IAR || addr == GICC_AIAR) &&
+            gicv2_iar_intid(value) < GICV2_INTID_GROUP) {
             ht_record_gic(c, HT_EV_GIC_ACK, 0, value);
         }
         break;

@@ -12,9 +12,27 @@
 #include "cpu.h"
 #include "arm-powerctl.h"
 #include "system/cpu-timers.h"
+#include "system/runstate.h"
 #include "hyptrace/format/entry_class.h"
 #include "target/arm/hyptrace/insns.h"
 #include "target/arm/hyptrace/recorder.h"
+
+/*
+ * A machine that was told to go off or to reset runs on until QEMU's main loop sees that, which
+ * depends on the host: the trace ends, or pauses, with the request.
+ */
+static bool machine_ends(HypTrace *t)
+{
+    if (qemu_shutdown_requested_get() || qemu_reset_requested_get()) {
+        t->ending = true;
+    }
+    return t->ending;
+}
+
+static bool is_recording(HypTrace *t)
+{
+    return t->enabled && !machine_ends(t);
+}
 
 static void take_stamp(HtCpu *c, struct ht_stamp *stamp)
 {
@@ -210,7 +228,7 @@ static void pre_change(ARMCPU *cpu, void *opaque)
     HtCpu *c = opaque;
     bool in_hyp;
 
-    if (!c->recorder->enabled) {
+    if (!is_recording(c->recorder)) {
         c->pre_mode = 0;
         return;
     }
@@ -235,7 +253,7 @@ static void post_change(ARMCPU *cpu, void *opaque)
     bool is_in_hyp = ht_cpu_mode(&cpu->env) == ARM_CPU_MODE_HYP;
     bool is_return = c->pre_exception == -1;
 
-    if (!c->recorder->enabled || c->pre_mode == 0 || (!was_in_hyp && !is_in_hyp)) {
+    if (!c->recorder->enabled || c->recorder->ending || c->pre_mode == 0 || (!was_in_hyp && !is_in_hyp)) {
         return;
     }
     if (is_in_hyp && !is_return) {
@@ -262,6 +280,7 @@ void ht_record_reset(HtCpu *c)
     c->in_hyp = false;
     c->depth = 0;
     c->gic.changed = true;
+    c->recorder->ending = false;
     if (c->recorder->enabled && c->cpu->power_state == PSCI_ON &&
         ht_cpu_mode(&c->cpu->env) == ARM_CPU_MODE_HYP) {
         record_activation(c, HT_ACTIVATION_RESET);
@@ -272,7 +291,7 @@ void ht_record_gic(HtCpu *c, enum ht_event_id id, unsigned lr, uint32_t value)
 {
     uint8_t *p;
 
-    if (!c->recorder->enabled) {
+    if (!is_recording(c->recorder)) {
         return;
     }
     p = begin_event(c, id);

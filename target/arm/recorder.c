@@ -19,6 +19,7 @@
 #include "system/cpu-timers.h"
 #include "hw/core/cpu.h"
 #include "system/reset.h"
+#include "system/runstate.h"
 #include "system/system.h"
 #include "system/tcg.h"
 #include "target/arm/hyptrace/insns.h"
@@ -114,6 +115,12 @@ static void machine_done(Notifier *notifier, void *data)
     }
 }
 
+/* The main loop takes the request for a shutdown; CPUs run until it has stopped them. */
+static void at_shutdown(Notifier *notifier, void *data)
+{
+    container_of(notifier, HypTrace, shutdown)->ending = true;
+}
+
 static void at_exit(Notifier *notifier, void *data)
 {
     ht_output_close(container_of(notifier, HypTrace, exit));
@@ -134,6 +141,8 @@ static void hyptrace_complete(UserCreatable *uc, Error **errp)
     }
     t->machine_done.notify = machine_done;
     qemu_add_machine_init_done_notifier(&t->machine_done);
+    t->shutdown.notify = at_shutdown;
+    qemu_register_shutdown_notifier(&t->shutdown);
     t->exit.notify = at_exit;
     qemu_add_exit_notifier(&t->exit);
 }

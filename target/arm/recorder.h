@@ -48,12 +48,14 @@ struct HypTrace {
     /* State, from the machine's completion on */
     bool started;
     bool closed;
+    bool ending;            /* the machine was told to go off or to reset */
     bool icount;
     bool loss_reported;
     unsigned cpu_count;
     HtCpu *cpus;            /* by cpu_index */
     uint64_t seq;           /* of the last event of any CPU */
     Notifier machine_done;
+    Notifier shutdown;
     Notifier exit;
 };
 
