@@ -14,7 +14,7 @@
 #define RANGES      0x40004000
 #define PEN_WORD    0x02020000
 
-enum { POLL_US = 10000, POLLS_MAX = 11000, RANGES_MAX = 1000 };
+enum { POLL_US = 10000, POLLS_MAX = 55000, RANGES_MAX = 1000 };
 
 /* Words that the walker leaves at RESULT. */
 enum { RESULT_DONE = 0, RESULT_PATTERN = 4, RESULT_ADDRESS = 8, RESULT_ABORTS = 12 };

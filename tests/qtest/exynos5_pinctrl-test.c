@@ -7,6 +7,7 @@
 #include "qemu/osdep.h"
 #include "qemu/bitops.h"
 #include "hw/arm/exynos5/exynos5_pinctrl_regs.h"
+#include "tests/qtest/exynos5/save_load.h"
 #include "tests/qtest/libqtest.h"
 
 #define PINCTRL0 0x11400000
@@ -472,6 +473,39 @@ static void test_board_inputs(void)
     qtest_quit(qts);
 }
 
+/** Save and load keep registers, levels and pending interrupts. */
+static void test_save_load(void)
+{
+    const Bank *gpb1 = find_bank("gpb1");
+    QTestState *qts = qtest_init("-M arndale -m 16M");
+
+    qtest_writel(qts, gpb1->base + 0x00, 0x000f1);
+    qtest_writel(qts, gpb1->base + 0x04, 0x01);
+    qtest_writel(qts, gpb1->base + 0x08, 0x0200);
+    qtest_writel(qts, gpb1->base + 0x0c, 0x0111);
+    qtest_writel(qts, gpb1->base + 0x10, 0x0222);
+    qtest_writel(qts, gpb1->base + 0x14, 0x0333);
+    qtest_writel(qts, PINCTRL0 + 0x710, 0x30);
+    qtest_writel(qts, PINCTRL0 + 0x820, 0x12345678);
+    qtest_writel(qts, PINCTRL0 + 0x910, 0x1d);
+    set_pin(qts, gpb1, 1, 1);
+    qts = save_and_load(qts, "-M arndale -m 16M");
+    g_assert_cmphex(qtest_readl(qts, gpb1->base + 0x00), ==, 0x000f1);
+    g_assert_cmphex(qtest_readl(qts, gpb1->base + 0x04), ==, 0x03);
+    g_assert_cmphex(qtest_readl(qts, gpb1->base + 0x08), ==, 0x0200);
+    g_assert_cmphex(qtest_readl(qts, gpb1->base + 0x0c), ==, 0x0111);
+    g_assert_cmphex(qtest_readl(qts, gpb1->base + 0x10), ==, 0x0222);
+    g_assert_cmphex(qtest_readl(qts, gpb1->base + 0x14), ==, 0x0333);
+    g_assert_cmphex(qtest_readl(qts, PINCTRL0 + 0x710), ==, 0x30);
+    g_assert_cmphex(qtest_readl(qts, PINCTRL0 + 0x820), ==, 0x12345678);
+    g_assert_cmphex(qtest_readl(qts, PINCTRL0 + 0x910), ==, 0x1d);
+    g_assert_cmphex(qtest_readl(qts, PINCTRL0 + 0xb08), ==, 5 * 8 + 1);
+    qtest_writel(qts, PINCTRL0 + 0xa10, 0x02);
+    set_pin(qts, gpb1, 1, 1);
+    g_assert_cmphex(qtest_readl(qts, PINCTRL0 + 0xa10), ==, 0);
+    qtest_quit(qts);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -492,5 +526,6 @@ int main(int argc, char **argv)
     qtest_add_func("/exynos5-pinctrl/reset-while-pending",
                    test_reset_while_pending);
     qtest_add_func("/exynos5-pinctrl/board-inputs", test_board_inputs);
+    qtest_add_func("/exynos5-pinctrl/save-load", test_save_load);
     return g_test_run();
 }

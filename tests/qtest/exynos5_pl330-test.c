@@ -5,6 +5,7 @@
  * instruction bytes are literals from the PL330 TRM (DDI 0424, chapters 3 and 4).
  */
 #include "qemu/osdep.h"
+#include "tests/qtest/exynos5/save_load.h"
 #include "tests/qtest/libqtest.h"
 
 #define PDMA0 0x121a0000
@@ -320,6 +321,21 @@ static void test_own_registers(void)
     qtest_quit(qts);
 }
 
+/** An endless program that was saved runs on, and can be killed. */
+static void test_save_load(void)
+{
+    static const uint8_t endless[] = { 0x18, 0x28, 0x01 };
+    QTestState *qts = qtest_init("-M arndale -m 16M");
+
+    go(qts, PDMA0, 5, PROGRAM, endless, sizeof(endless));
+    qts = save_and_load(qts, "-M arndale -m 16M");
+    qtest_clock_step(qts, PAUSE_NS);
+    g_assert_cmphex(get(qts, DMA_CSR0 + 5 * 8) & 0xf, ==, 1);
+    kill_channel(qts, 5);
+    g_assert_cmphex(get(qts, DMA_CSR0 + 5 * 8) & 0xf, ==, 0);
+    qtest_quit(qts);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -334,5 +350,6 @@ int main(int argc, char **argv)
     qtest_add_func("/exynos5-pl330/reset", test_reset);
     qtest_add_func("/exynos5-pl330/debug-status", test_debug_status);
     qtest_add_func("/exynos5-pl330/own-registers", test_own_registers);
+    qtest_add_func("/exynos5-pl330/save-load", test_save_load);
     return g_test_run();
 }

@@ -5,6 +5,7 @@
  */
 #include "qemu/osdep.h"
 #include "qobject/qdict.h"
+#include "tests/qtest/exynos5/save_load.h"
 #include "tests/qtest/libqtest.h"
 
 #define TMU 0x10060000
@@ -171,6 +172,33 @@ static void test_emulation(void)
     qtest_quit(qts);
 }
 
+/** Save and load keep the temperature, the registers and what was crossed. */
+static void test_save_load(void)
+{
+    QTestState *qts = qtest_init("-M arndale -m 16M");
+
+    qtest_writel(qts, TMU + 0x14, 0x1);
+    qtest_writel(qts, TMU + 0x50, 0xffffff50);
+    qtest_writel(qts, TMU + 0x54, 0x01020304);
+    qtest_writel(qts, TMU + 0x20, 1);
+    qtest_writel(qts, TMU + 0x70, 0x10);
+    set_temperature(qts, 60);
+    qtest_writel(qts, TMU + 0x80, 0x5a00);
+    qts = save_and_load(qts, "-M arndale -m 16M");
+    g_assert_cmphex(qtest_readl(qts, TMU + 0x14), ==, 0x1);
+    g_assert_cmphex(qtest_readl(qts, TMU + 0x20), ==, 0x1);
+    g_assert_cmphex(qtest_readl(qts, TMU + 0x40), ==, 0x5a);
+    g_assert_cmphex(qtest_readl(qts, TMU + 0x50), ==, 0xffffff50);
+    g_assert_cmphex(qtest_readl(qts, TMU + 0x54), ==, 0x01020304);
+    g_assert_cmphex(qtest_readl(qts, TMU + 0x70), ==, 0x10);
+    g_assert_cmphex(qtest_readl(qts, TMU + 0x74), ==, 0x1);
+    g_assert_cmphex(qtest_readl(qts, TMU + 0x80), ==, 0x5a00);
+    qtest_writel(qts, TMU + 0x78, 0x1);
+    set_temperature(qts, 61);
+    g_assert_cmphex(qtest_readl(qts, TMU + 0x74), ==, 0x0);
+    qtest_quit(qts);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -182,5 +210,6 @@ int main(int argc, char **argv)
     qtest_add_func("/exynos5-tmu/enable", test_enable);
     qtest_add_func("/exynos5-tmu/core-enable", test_core_enable);
     qtest_add_func("/exynos5-tmu/emulation", test_emulation);
+    qtest_add_func("/exynos5-tmu/save-load", test_save_load);
     return g_test_run();
 }

@@ -6,6 +6,7 @@
  */
 #include "qemu/osdep.h"
 #include "qobject/qdict.h"
+#include "tests/qtest/exynos5/save_load.h"
 #include "tests/qtest/libqtest.h"
 
 #define WDT 0x101d0000
@@ -210,6 +211,25 @@ static void test_reset_request_masked(void)
     qtest_quit(qts);
 }
 
+/** A saved watchdog goes on counting where it was. */
+static void test_save_load(void)
+{
+    QTestState *qts = qtest_init("-M arndale -m 16M");
+
+    qtest_writel(qts, WTDAT, 50);
+    qtest_writel(qts, WTCNT, 100);
+    qtest_writel(qts, WTCON, 0x0024);
+    qts = save_and_load(qts, "-M arndale -m 16M");
+    qtest_irq_intercept_in(qts, "/machine/soc/a15mpcore");
+    g_assert_cmphex(qtest_readl(qts, WTCON), ==, 0x0024);
+    qtest_clock_step(qts, 100 * 240 - 1);
+    g_assert_false(qtest_get_irq(qts, WDT_SPI));
+    qtest_clock_step(qts, 1);
+    g_assert_true(qtest_get_irq(qts, WDT_SPI));
+    g_assert_cmpuint(qtest_readl(qts, WTCNT), ==, 50);
+    qtest_quit(qts);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -224,5 +244,6 @@ int main(int argc, char **argv)
     qtest_add_func("/exynos5-wdt/reset-request", test_reset_request);
     qtest_add_func("/exynos5-wdt/reset-request-masked",
                    test_reset_request_masked);
+    qtest_add_func("/exynos5-wdt/save-load", test_save_load);
     return g_test_run();
 }

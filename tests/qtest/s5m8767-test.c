@@ -6,6 +6,7 @@
  */
 #include "qemu/osdep.h"
 #include "tests/qtest/exynos5/exynos5_i2c.h"
+#include "tests/qtest/exynos5/save_load.h"
 #include "tests/qtest/libqtest.h"
 
 #define I2C0 0x12c60000
@@ -145,6 +146,27 @@ static void test_interrupt_line(void)
     qtest_quit(qts);
 }
 
+/** Save and load keep registers, pending events and the register number. */
+static void test_save_load(void)
+{
+    QTestState *qts = qtest_init("-M arndale -m 16M");
+
+    pmic_write(qts, 0x04, 0xfd);
+    pmic_write(qts, 0x36, 0x48);
+    pmic_event(qts, 1, 1);
+    qts = save_and_load(qts, "-M arndale -m 16M");
+    g_assert_true(i2c_start(qts, I2C0, PMIC, true));
+    g_assert_cmphex(qtest_readl(qts, I2C0 + I2C_DS), ==, 0x00);
+    i2c_stop(qts, I2C0);
+    g_assert_cmphex(pmic_read(qts, 0x36), ==, 0x48);
+    g_assert_cmphex(qtest_readl(qts, PINCTRL0 + 0xc64), ==, 0x00);
+    g_assert_cmphex(pmic_read(qts, 0x01), ==, 0x02);
+    g_assert_cmphex(qtest_readl(qts, PINCTRL0 + 0xc64), ==, 0x04);
+    pmic_event(qts, 1, 1);
+    g_assert_cmphex(pmic_read(qts, 0x01), ==, 0x00);
+    qtest_quit(qts);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -155,5 +177,6 @@ int main(int argc, char **argv)
     qtest_add_func("/s5m8767/interrupts", test_interrupts);
     qtest_add_func("/s5m8767/event-edge", test_event_edge);
     qtest_add_func("/s5m8767/interrupt-line", test_interrupt_line);
+    qtest_add_func("/s5m8767/save-load", test_save_load);
     return g_test_run();
 }
