@@ -25,7 +25,8 @@ int cli_summary(int argc, char **argv)
         "hyp is the time from an entry to the next return from Hyp, away that of a whole exit:\n"
         "from an entry out of a VM to the return into the same vCPU.  med and p99 are within\n"
         "1.6 %.  Times are in instructions of the CPU if the trace was recorded with -icount;\n"
-        "else they are virtual time, which then follows the host's.\n\n"
+        "else they are virtual time, which then follows the host's.  Instructions are one CPU's:\n"
+        "exits that end on another CPU are counted, but have no away.\n\n"
         "Example: hyptrace summary --top 3 trace\n",
         entries,
     };

@@ -112,6 +112,7 @@ static void add_totals(struct report *report)
     add_words(out, "\nexits    ", report->exits);
     if (report->summary->migrated) {
         add_words(out, ", ended on another CPU ", report->summary->migrated);
+        g_string_append(out, report->summary->in_insns ? " (not in away)" : "");
     }
     if (report->summary->exits_open) {
         add_words(out, ", without an end ", report->summary->exits_open);
