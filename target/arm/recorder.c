@@ -82,6 +82,18 @@ static void reset_all(void *opaque)
     }
 }
 
+/* Behind a loadvm is another time line, for which the format has no words yet. */
+static void at_run_state(void *opaque, bool running, RunState state)
+{
+    HypTrace *t = opaque;
+
+    if (state == RUN_STATE_RESTORE_VM && !t->over) {
+        warn_report("hyptrace: '%s' ends here: a snapshot is loaded", t->path);
+        object_property_set_bool(OBJECT(t), "enabled", false, NULL);
+        t->over = true;
+    }
+}
+
 static bool start(HypTrace *t, Error **errp)
 {
     if (!machine_can_be_recorded(errp) || !ht_output_prepare(t, errp)) {
@@ -100,6 +112,7 @@ static bool start(HypTrace *t, Error **errp)
     }
     ht_gic_tap(t);
     qemu_register_reset(reset_all, t);
+    qemu_add_vm_change_state_handler(at_run_state, t);
     t->started = true;
     return true;
 }
@@ -139,6 +152,8 @@ static void hyptrace_complete(UserCreatable *uc, Error **errp)
                    "enabled=off and qom-set start it later");
         return;
     }
+    /* Hooks and notifiers stay for the life of the process, so the object does too. */
+    object_ref(OBJECT(t));
     t->machine_done.notify = machine_done;
     qemu_add_machine_init_done_notifier(&t->machine_done);
     t->shutdown.notify = at_shutdown;
@@ -240,6 +255,10 @@ static void set_enabled(Object *obj, bool value, Error **errp)
     HypTrace *t = HYPTRACE(obj);
 
     if (t->closed || value == t->enabled) {
+        return;
+    }
+    if (t->over) {
+        error_setg(errp, "hyptrace: the trace ended when a snapshot was loaded");
         return;
     }
     t->enabled = value;

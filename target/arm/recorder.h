@@ -49,6 +49,7 @@ struct HypTrace {
     bool started;
     bool closed;
     bool ending;            /* the machine was told to go off or to reset */
+    bool over;              /* the machine went back in time: nothing can follow */
     bool icount;
     bool loss_reported;
     unsigned cpu_count;
