@@ -6,6 +6,7 @@
  */
 #include "qemu/osdep.h"
 #include "qemu/bswap.h"
+#include "qobject/qdict.h"
 #include "tests/qtest/exynos5/exynos5_mshc_util.h"
 
 /** After reset every register has its documented value, on both hosts. */
@@ -550,6 +551,48 @@ static void test_eject_during_transfer(void)
     mshc_stop(&m);
 }
 
+static void wait_for_migration(Mshc *m)
+{
+    g_autofree char *status = NULL;
+
+    do {
+        QDict *response = qtest_qmp_assert_success_ref(
+            m->qts, "{'execute': 'query-migrate'}");
+
+        g_free(status);
+        status = g_strdup(qdict_get_try_str(response, "status"));
+        qobject_unref(response);
+        g_assert_cmpstr(status, !=, "failed");
+    } while (g_strcmp0(status, "completed") != 0);
+}
+
+/** A snapshot in the middle of a PIO read goes on where it was. */
+static void test_migration(void)
+{
+    Mshc m = mshc_start(0);
+    g_autofree char *state = g_strdup_printf("%s.state", m.image);
+    g_autofree char *uri = g_strdup_printf("file:%s", state);
+
+    mshc_init_sd(&m);
+    mshc_writel(&m, A_MSHC_FIFOTH, 0x003f0040);
+    mshc_set_size(&m, BLOCK_BYTES, 4 * BLOCK_BYTES);
+    mshc_command(&m, CMD_READ | R_MSHC_CMD_SEND_AUTO_STOP_MASK | 18, 0);
+    for (unsigned offset = 0; offset < 804; offset += 4) {
+        g_assert_cmphex(mshc_readl(&m, A_MSHC_DATA), ==, card_pattern(offset));
+    }
+    qtest_qmp_assert_success(m.qts, "{'execute': 'migrate', 'arguments': "
+                             "{'uri': %s}}", uri);
+    wait_for_migration(&m);
+    qtest_quit(m.qts);
+    m.qts = qtest_initf("-M arndale -drive if=sd,index=0,format=raw,file=%s "
+                        "-incoming %s", m.image, uri);
+    qtest_qmp_eventwait(m.qts, "RESUME");
+    pio_read_and_check(&m, 804, 4 * BLOCK_BYTES - 804);
+    g_assert_cmphex(mshc_readl(&m, A_MSHC_RINTSTS) & ~0x20, ==, 0x400c);
+    unlink(state);
+    mshc_stop(&m);
+}
+
 /** -drive if=sd,index=1 is an eMMC on MSHC0: CMD1, eight bits, EXT_CSD. */
 static void test_emmc(void)
 {
@@ -599,5 +642,6 @@ int main(int argc, char **argv)
     qtest_add_func("/exynos5_mshc/eject-during-transfer",
                    test_eject_during_transfer);
     qtest_add_func("/exynos5_mshc/emmc", test_emmc);
+    qtest_add_func("/exynos5_mshc/migration", test_migration);
     return g_test_run();
 }
