@@ -6,6 +6,7 @@
  */
 #include "qemu/osdep.h"
 #include "tests/qtest/libqtest.h"
+#include "tests/qtest/exynos5/save_load.h"
 #include "hw/arm/exynos5/exynos5_mct_regs.h"
 
 #define MCT_BASE      0x101c0000
@@ -361,6 +362,21 @@ static void test_local_counts(void)
     qtest_quit(qts);
 }
 
+/** Without INT_START only TCNT counts. */
+static void test_local_tick_only(void)
+{
+    QTestState *qts = qtest_init("-M arndale");
+
+    put(qts, A_L0_TCNTB, 9);
+    put(qts, A_L0_ICNTB, 0x80000004);
+    put(qts, A_L0_TCON, 0x1);
+    qtest_clock_step(qts, tick_begins(1003));
+    g_assert_cmpuint(get(qts, A_L0_TCNTO), ==, 9 - 3);
+    g_assert_cmpuint(get(qts, A_L0_ICNTO), ==, 4);
+    g_assert_cmphex(get(qts, A_L0_INT_CSTAT), ==, 0);
+    qtest_quit(qts);
+}
+
 /** The local free-running counter reloads every FRCNTB ticks, for its own interrupt. */
 static void test_local_free_running(void)
 {
@@ -439,6 +455,67 @@ static void test_reset(void)
     qtest_quit(qts);
 }
 
+/* Comparators before, behind and at the counter; both local timers at tick 300. */
+static void save_load_start(QTestState *qts)
+{
+    uint64_t begin;
+
+    put(qts, A_G_CNT_U, 0x12);
+    put(qts, A_G_TCON, START);
+    begin = count(qts);
+    set_comparator(qts, 0, begin + 240);
+    set_comparator(qts, 1, begin + 2400);
+    set_comparator(qts, 2, begin - 1);
+    put(qts, A_G_COMP0_ADD_INCR + MCT_COMP_STRIDE, 1000);
+    put(qts, A_G_INT_ENB, 0x7);
+    put(qts, A_G_TCON, START | 0x1d);
+    put(qts, A_L0_TCNTB, 9);
+    put(qts, A_L0_ICNTB, 0x80000077);
+    put(qts, A_L0_FRCNTB, 100000);
+    put(qts, A_L0_INT_ENB, 0x3);
+    put(qts, A_L0_TCON, 0xf);
+    put(qts, A_L0_TCNTB, 19);                           /* from the next reload on */
+    put(qts, A_L0_FRCNTB, 50);
+    put(qts, A_L0_ICNTB + MCT_LOCAL_STRIDE, 0x80000009);
+    put(qts, A_L0_TCON + MCT_LOCAL_STRIDE, 0x3);        /* no reload from ICNTB */
+    put(qts, A_L0_ICNTB + MCT_LOCAL_STRIDE, 5);
+}
+
+/** A saved timer goes on where it was: the next interrupt by itself, counts and registers. */
+static void test_save_load(void)
+{
+    static const char args[] = "-M arndale";
+    QTestState *qts = qtest_init(args);
+    int64_t now_ns = 0;
+
+    step_to(qts, &now_ns, tick_begins(300));
+    save_load_start(qts);
+    step_to(qts, &now_ns, tick_begins(300 + 5));
+    qts = save_and_load(qts, args);
+    qtest_clock_step(qts, now_ns);                      /* a QTest's clock is not in the state */
+    qtest_irq_intercept_in(qts, "/machine/soc/combiner");
+    step_to(qts, &now_ns, tick_begins(300 + 240) - 1);
+    g_assert_false(qtest_get_irq(qts, INPUT_COMP0));
+    step_to(qts, &now_ns, tick_begins(300 + 240));
+    g_assert_true(qtest_get_irq(qts, INPUT_COMP0));
+    g_assert_cmphex(get(qts, A_G_INT_CSTAT), ==, 0x1);
+    step_to(qts, &now_ns, tick_begins(300 + 243));
+    g_assert_cmphex(count(qts), ==, 0x1200000000 + 243);
+    g_assert_cmphex(get(qts, A_G_INT_ENB), ==, 0x7);
+    g_assert_cmphex(get(qts, A_G_WSTAT), ==, 0x00010373);
+    g_assert_cmphex(get(qts, A_G_CNT_WSTAT), ==, 0x2);
+    g_assert_cmpuint(get(qts, A_G_COMP0_ADD_INCR + MCT_COMP_STRIDE), ==, 1000);
+    g_assert_cmpuint(get(qts, A_L0_TCNTO), ==, 19 - 13);        /* 10 + 11 * 20 + 13 */
+    g_assert_cmpuint(get(qts, A_L0_ICNTO), ==, 0x77 - 12);
+    g_assert_cmpuint(get(qts, A_L0_FRCNTO), ==, 100000 - 243);
+    g_assert_cmphex(get(qts, A_L0_INT_CSTAT), ==, 0);
+    g_assert_cmphex(get(qts, A_L0_INT_ENB), ==, 0x3);
+    g_assert_cmphex(get(qts, A_L0_WSTAT), ==, 0xf);
+    g_assert_cmpuint(get(qts, A_L0_ICNTO + MCT_LOCAL_STRIDE), ==, 9 - 3);
+    g_assert_cmpuint(get(qts, A_L0_ICNTB + MCT_LOCAL_STRIDE), ==, 5);
+    qtest_quit(qts);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -455,9 +532,11 @@ int main(int argc, char **argv)
     qtest_add_func("/exynos5/mct/local-periodic", test_local_periodic);
     qtest_add_func("/exynos5/mct/local-one-shot", test_local_one_shot);
     qtest_add_func("/exynos5/mct/local-counts", test_local_counts);
+    qtest_add_func("/exynos5/mct/local-tick-only", test_local_tick_only);
     qtest_add_func("/exynos5/mct/local-free-running", test_local_free_running);
     qtest_add_func("/exynos5/mct/config", test_config);
     qtest_add_func("/exynos5/mct/enable", test_enable);
     qtest_add_func("/exynos5/mct/reset", test_reset);
+    qtest_add_func("/exynos5/mct/save-load", test_save_load);
     return g_test_run();
 }
