@@ -21,6 +21,7 @@ struct cpu {
     bool in_hyp;
     struct ht_where where;
     struct hole hole;
+    uint64_t lost;          /* events that the recorder has lost so far */
 };
 
 struct printer {
@@ -101,12 +102,26 @@ static bool selected(const struct printer *printer)
                                                          event->id == HT_EV_RETURN));
 }
 
-static void print_event(struct printer *printer, const struct ht_event *event)
+/* How many events are missing before this one. */
+static void count_lost(struct printer *printer, struct cpu *cpu, const HtReader *reader)
+{
+    uint64_t lost = ht_reader_lost(reader, printer->view.event->cpu);
+
+    printer->view.lost = lost - cpu->lost;
+    cpu->lost = lost;
+}
+
+static void print_event(struct printer *printer, const HtReader *reader,
+                        const struct ht_event *event)
 {
     struct cpu *cpu = &printer->cpus[event->cpu];
 
     printer->view.event = event;
     locate(printer, cpu);
+    if (event->id == HT_EV_REGISTERS && printer->form != print_raw) {
+        return;
+    }
+    count_lost(printer, cpu, reader);
     fill_from(printer, event);
     if (!selected(printer)) {
         return;
@@ -125,7 +140,7 @@ static void print_events(struct printer *printer, HtReader *reader, GError **err
     const struct ht_event *event;
 
     while (printer->limit && (event = ht_reader_next(reader, error))) {
-        print_event(printer, event);
+        print_event(printer, reader, event);
     }
     for (unsigned i = 0; i < AHEAD_EVENTS_MAX && printer->holes; i++) {
         if (!(event = ht_reader_next(reader, NULL))) {
@@ -184,7 +199,6 @@ int cli_print(int argc, char **argv)
     g_autoptr(HtMap) map = NULL;
     g_autoptr(HtVms) vms = ht_vms_new();
     g_autoptr(HtReader) reader = NULL;
-    HtReadFlags flags = HT_READ_CORE | (raw ? HT_READ_SNAPSHOTS : 0);
 
     if (!dir) {
         return CLI_USAGE;
@@ -200,7 +214,7 @@ int cli_print(int argc, char **argv)
     }
     trace = ht_trace_open(dir, &error);
     map = trace ? cli_map(trace, map_path, &error) : NULL;
-    reader = map ? ht_reader_new(trace, flags, &error) : NULL;
+    reader = map ? ht_reader_new(trace, HT_READ_CORE | HT_READ_SNAPSHOTS, &error) : NULL;
     if (reader) {
         printer.form = json ? print_json : raw ? print_raw : print_text;
         printer.fill = json ? fill_json : fill_text;

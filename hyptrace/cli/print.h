@@ -20,6 +20,7 @@ struct view {
     const struct ht_event *event;
     bool in_hyp;              /* the CPU was in Hyp before and after the event */
     struct ht_where where;    /* whom it left, enters or runs; undefined if in_hyp */
+    uint64_t lost;            /* events that the recorder lost just before, if event->gap */
     bool all_registers;       /* show changes of hypervisor-private registers, and all of them */
 };
 

@@ -129,6 +129,9 @@ void print_json(GString *out, const struct view *view, struct hole *hole)
         json_number(&json, "insns", event->insns);
     }
     json_text(&json, "event", ht_event_name(event->id));
+    if (event->gap) {
+        json_number(&json, "lost_before", view->lost);
+    }
     if (!view->in_hyp) {
         g_autofree char *vm = view->where.vm ? g_strdup_printf("vm%u", view->where.vm)
                                              : g_strdup("host");

@@ -2,12 +2,10 @@
 /*
  * Events as lines for people.
  */
-#include <inttypes.h>
 #include <string.h>
 
 #include "armv7/gicv2.h"
 #include "armv7/psr.h"
-#include "hyptrace/cli/numbers.h"
 #include "hyptrace/cli/print.h"
 
 enum {
@@ -205,11 +203,29 @@ static void append_words(GString *out, size_t start, const struct view *view, st
     }
 }
 
+/* A line of its own where events of a CPU are missing: lost by the recorder, or damaged. */
+static void append_gap(GString *out, const struct view *view)
+{
+    g_string_append_printf(out, "%*s", TIME_COLUMNS, "...");
+    ht_text_dec(out, view->event->cpu, 4);
+    g_string_append_printf(out, " %-*s%-*s", WHERE_COLUMNS, "", CLASS_COLUMNS, "lost");
+    if (view->lost) {
+        ht_text_dec(out, view->lost, 0);
+        g_string_append(out, " events, by the recorder\n");
+    } else {
+        g_string_append(out, "events that could not be read\n");
+    }
+}
+
 void print_text(GString *out, const struct view *view, struct hole *hole)
 {
     const struct ht_event *event = view->event;
-    size_t start = out->len, column;
+    size_t start, column;
 
+    if (event->gap) {
+        append_gap(out, view);
+    }
+    start = out->len;
     append_seconds(out, event->time_ns);
     ht_text_dec(out, event->cpu, 4);
     g_string_append_c(out, ' ');
