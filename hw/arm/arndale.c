@@ -16,6 +16,7 @@
 #include "qapi/visitor.h"
 #include "exec/address-spaces.h"
 #include "system/blockdev.h"
+#include "system/cpu-timers.h"
 #include "system/qtest.h"
 
 /* Boot media by the value of OM_STAT that selects them (U-Boot spl_boot.c). */
@@ -162,6 +163,15 @@ static void arndale_instance_init(Object *obj)
     ARNDALE_MACHINE(obj)->boot_mode = BOOT_MODE_SD;
 }
 
+/* Instructions that the guest has executed, both cores together; 0 without -icount. */
+static void arndale_get_instructions(Object *obj, Visitor *v, const char *name,
+                                     void *opaque, Error **errp)
+{
+    uint64_t count = icount_enabled() ? icount_get_raw() : 0;
+
+    visit_type_uint64(v, name, &count, errp);
+}
+
 static void arndale_class_init(ObjectClass *oc, void *data)
 {
     static const char * const valid_cpu_types[] = {
@@ -189,6 +199,10 @@ static void arndale_class_init(ObjectClass *oc, void *data)
                                   arndale_set_boot_mode);
     object_class_property_set_description(oc, "boot-mode",
         "Boot switches: sd (default) or emmc, the eMMC's boot partition");
+    object_class_property_add(oc, "instructions", "uint64",
+                              arndale_get_instructions, NULL, NULL, NULL);
+    object_class_property_set_description(oc, "instructions",
+        "Instructions executed so far under -icount, else 0");
     object_class_property_add_str(oc, "kernel-format", arndale_get_kernel_format,
                                   arndale_set_kernel_format);
     object_class_property_set_description(oc, "kernel-format",

@@ -14,6 +14,7 @@
 #include "hw/qdev-properties.h"
 #include "migration/vmstate.h"
 #include "qemu/log.h"
+#include "hw/core/cpu.h"
 #include "system/runstate.h"
 #include "system/watchdog.h"
 
@@ -128,6 +129,20 @@ static void pmu_swreset_written(Exynos5250PmuState *s, uint32_t now)
     qemu_system_reset_request(SHUTDOWN_CAUSE_GUEST_RESET);
 }
 
+/*
+ * No core executes another instruction: without it they would run on until
+ * QEMU's main loop has heard of the request, for a time that the host decides.
+ */
+static void pmu_stop_cores(void)
+{
+    CPUState *cpu;
+
+    CPU_FOREACH(cpu) {
+        cpu->stop = true;
+        qemu_cpu_kick(cpu);
+    }
+}
+
 /* The PMIC takes the power away when the driven PS_HOLD pin falls. */
 static void pmu_ps_hold_written(uint32_t old, uint32_t now)
 {
@@ -135,6 +150,7 @@ static void pmu_ps_hold_written(uint32_t old, uint32_t now)
         FIELD_EX32(old, PMU_PS_HOLD_CONTROL, DATA) &&
         !FIELD_EX32(now, PMU_PS_HOLD_CONTROL, DATA)) {
         qemu_system_shutdown_request(SHUTDOWN_CAUSE_GUEST_SHUTDOWN);
+        pmu_stop_cores();
     }
 }
 
