@@ -5,6 +5,11 @@ run boot/direct-boot "$top/tests/boot/direct-boot-test" "$qemu"
 
 # The scenarios' time limits are for a machine that has nothing else to do.
 testbed=$build/native/testbed/testbed
-for scenario in uboot linux xen-dom0less; do
+for scenario in uboot linux xen-dom0less xen-xl; do
     run "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
 done
+
+# The same twice, the second time on a busy host.
+hyptrace=$build/native/hyptrace/hyptrace
+run boot/deterministic-uboot "$top/tests/boot/determinism-test" "$testbed" "$hyptrace" uboot
+run boot/deterministic-xen "$top/tests/boot/determinism-test" "$testbed" "$hyptrace" xen-dom0less 40000
