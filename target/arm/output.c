@@ -78,9 +78,11 @@ static bool clear_directory(HypTrace *t, Error **errp)
     return ok;
 }
 
-static bool make_directory(const char *path, Error **errp)
+/* @made: whether it was not there before. */
+static bool make_directory(const char *path, bool *made, Error **errp)
 {
-    if (mkdir(path, 0777) < 0 && errno != EEXIST) {
+    *made = mkdir(path, 0777) == 0;
+    if (!*made && errno != EEXIST) {
         error_setg_errno(errp, errno, "cannot make the trace directory '%s'", path);
         return false;
     }
@@ -89,7 +91,7 @@ static bool make_directory(const char *path, Error **errp)
 
 bool ht_output_prepare(HypTrace *t, Error **errp)
 {
-    if (!make_directory(t->path, errp)) {
+    if (!make_directory(t->path, &t->made_directory, errp)) {
         return false;
     }
     if (access(t->path, W_OK | X_OK) < 0) {
@@ -123,13 +125,8 @@ static bool write_metadata(HypTrace *t, Error **errp)
     return true;
 }
 
-bool ht_output_open(HypTrace *t, Error **errp)
+static bool open_streams(HypTrace *t, Error **errp)
 {
-    g_autofree char *info = g_build_filename(t->path, HT_INFO_DIR, NULL);
-
-    if (!make_directory(info, errp) || !write_metadata(t, errp) || !ht_provenance_write(t, errp)) {
-        return false;
-    }
     for (unsigned i = 0; i < t->cpu_count; i++) {
         int error = ht_stream_file_open(&t->cpus[i].file, t->path, i);
 
@@ -138,6 +135,32 @@ bool ht_output_open(HypTrace *t, Error **errp)
                              t->path);
             return false;
         }
+    }
+    return true;
+}
+
+/* Leaves nothing of a trace that could not be begun. */
+static void remove_trace(HypTrace *t, const char *info, bool made_info)
+{
+    t->overwrite = true;
+    clear_directory(t, NULL);
+    if (made_info) {
+        rmdir(info);
+    }
+    if (t->made_directory) {
+        rmdir(t->path);
+    }
+}
+
+bool ht_output_open(HypTrace *t, Error **errp)
+{
+    g_autofree char *info = g_build_filename(t->path, HT_INFO_DIR, NULL);
+    bool made_info = false;
+
+    if (!make_directory(info, &made_info, errp) || !write_metadata(t, errp) ||
+        !ht_provenance_write(t, errp) || !open_streams(t, errp)) {
+        remove_trace(t, info, made_info);
+        return false;
     }
     return true;
 }

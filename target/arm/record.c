@@ -253,7 +253,8 @@ static void post_change(ARMCPU *cpu, void *opaque)
     bool is_in_hyp = ht_cpu_mode(&cpu->env) == ARM_CPU_MODE_HYP;
     bool is_return = c->pre_exception == -1;
 
-    if (!c->recorder->enabled || c->recorder->ending || c->pre_mode == 0 || (!was_in_hyp && !is_in_hyp)) {
+    if (!c->recorder->enabled || c->recorder->ending || c->pre_mode == 0 ||
+        (!was_in_hyp && !is_in_hyp)) {
         return;
     }
     if (is_in_hyp && !is_return) {

@@ -47,6 +47,7 @@ struct HypTrace {
 
     /* State, from the machine's completion on */
     bool started;
+    bool made_directory;    /* it was not there before */
     bool closed;
     bool ending;            /* the machine was told to go off or to reset */
     bool over;              /* the machine went back in time: nothing can follow */
