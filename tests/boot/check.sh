@@ -5,6 +5,7 @@ run boot/direct-boot "$top/tests/boot/direct-boot-test" "$qemu"
 
 # The scenarios' time limits are for a machine that has nothing else to do.
 testbed=$build/native/testbed/testbed
+run boot/testbed "$top/tests/boot/testbed-test" "$testbed" "$qemu"
 for scenario in uboot linux xen-dom0less xen-xl; do
     run "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
 done
