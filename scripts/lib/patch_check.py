@@ -147,34 +147,44 @@ def our_types():
     return sorted(names)
 
 
-def qemu(*args, stdin=None):
+def qemu_binary():
     binary = os.path.join(BUILD, "qemu", "qemu-system-arm")
     if not os.path.exists(binary):
         raise Failure("no %s: run scripts/qemu-setup" % binary)
-    return subprocess.run([binary, *args], input=stdin, stdout=subprocess.PIPE,
+    return binary
+
+
+def qemu_help(*args):
+    return subprocess.run([qemu_binary(), *args], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, timeout=60).stdout
 
 
 def registered_types():
     """All QOM types of the built QEMU, by QMP."""
-    requests = "".join(json.dumps(request) + "\n" for request in (
-        {"execute": "qmp_capabilities"},
-        {"execute": "qom-list-types", "arguments": {"abstract": True}},
-        {"execute": "quit"}))
-    output = qemu("-M", "none", "-nodefaults", "-display", "none", "-qmp", "stdio", stdin=requests)
-    for line in output.splitlines():
-        answer = json.loads(line).get("return")
-        if isinstance(answer, list):
-            return {entry["name"] for entry in answer}
-    raise Failure("QEMU does not answer qom-list-types")
+    command = [qemu_binary(), "-M", "none", "-nodefaults", "-display", "none", "-qmp", "stdio"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as run:
+        def ask(request):
+            run.stdin.write(json.dumps(request) + "\n")
+            run.stdin.flush()
+            # The answer may be longer than a pipe holds: QEMU must not end before it is read.
+            for line in run.stdout:
+                answer = json.loads(line)
+                if "return" in answer:
+                    return answer["return"]
+            raise Failure("QEMU does not answer %s" % request["execute"])
+
+        ask({"execute": "qmp_capabilities"})
+        types = ask({"execute": "qom-list-types", "arguments": {"abstract": True}})
+        ask({"execute": "quit"})
+    return {entry["name"] for entry in types}
 
 
 def check_seams(complain):
     """The linked directories are in the QEMU that was built."""
-    if not re.search(r"^arndale ", qemu("-M", "help"), re.M):
+    if not re.search(r"^arndale ", qemu_help("-M", "help"), re.M):
         complain("-M help does not list arndale")
     if os.path.exists(os.path.join(TOP, "target", "arm", "recorder.c")) and \
-            not re.search(r"^ *hyptrace\b", qemu("-object", "help"), re.M):
+            not re.search(r"^ *hyptrace\b", qemu_help("-object", "help"), re.M):
         complain("-object help does not list hyptrace")
     registered = registered_types()
     for name in our_types():
