@@ -17,7 +17,7 @@ struct vcpu {
 /* One CPU. */
 struct cpu {
     struct ht_trap traps[HT_DEPTH_MAX + 1]; /* by depth */
-    bool open[HT_DEPTH_MAX + 1];            /* traps[] that are not reported yet */
+    unsigned open;              /* bit d: traps[d] is not reported yet */
     unsigned depth;             /* of the innermost open trap */
     unsigned hidden;            /* traps deeper than the depth field can say */
     struct ht_trap *unacked;    /* interrupt whose acknowledge has not been seen */
@@ -113,9 +113,14 @@ static struct vcpu *find_vcpu(HtExits *exits, struct cpu *cpu, struct ht_where w
     return cpu->last = vcpu;
 }
 
+static inline bool is_open(const struct cpu *cpu, unsigned depth)
+{
+    return cpu->open >> depth & 1;
+}
+
 static void report_trap(HtExits *exits, struct cpu *cpu, struct ht_trap *trap)
 {
-    cpu->open[trap->depth] = false;
+    cpu->open &= ~(1u << trap->depth);
     if (cpu->unacked == trap) {
         cpu->unacked = NULL;
     }
@@ -123,12 +128,10 @@ static void report_trap(HtExits *exits, struct cpu *cpu, struct ht_trap *trap)
 }
 
 /* Reports the open traps of this depth and above: nothing more will be known of them. */
-static void drop_traps(HtExits *exits, struct cpu *cpu, unsigned depth)
+static inline void drop_traps(HtExits *exits, struct cpu *cpu, unsigned depth)
 {
-    for (unsigned d = MAX(cpu->depth, depth) + 1; d-- > depth;) {
-        if (cpu->open[d]) {
-            report_trap(exits, cpu, &cpu->traps[d]);
-        }
+    while (cpu->open >> depth) {
+        report_trap(exits, cpu, &cpu->traps[31 - __builtin_clz(cpu->open)]);
     }
     cpu->hidden = 0;
 }
@@ -218,7 +221,7 @@ static void open_trap(struct cpu *cpu, const struct ht_event *event)
         .pc = event->pc,
         .psr = event->psr,
     };
-    cpu->open[event->depth] = true;
+    cpu->open |= 1u << event->depth;
     cpu->depth = event->depth;
     cpu->unacked = is_interrupt(trap) ? trap : NULL;
 }
@@ -237,7 +240,7 @@ static void take_entry(HtExits *exits, struct cpu *cpu, const struct ht_event *e
 
 static void take_nested_entry(HtExits *exits, struct cpu *cpu, const struct ht_event *event)
 {
-    if (event->depth == HT_DEPTH_MAX && cpu->open[HT_DEPTH_MAX]) {
+    if (event->depth == HT_DEPTH_MAX && is_open(cpu, HT_DEPTH_MAX)) {
         cpu->hidden++;
         return;
     }
@@ -258,7 +261,7 @@ static void take_nested_return(HtExits *exits, struct cpu *cpu, const struct ht_
     if (cpu->hidden) {
         cpu->hidden--;
     } else if (cpu->depth) {
-        if (cpu->open[cpu->depth]) {
+        if (is_open(cpu, cpu->depth)) {
             return_trap(trap, event);
             report_trap(exits, cpu, trap);
         }
@@ -274,7 +277,7 @@ static void take_return(HtExits *exits, struct cpu *cpu, const struct ht_event *
 
     drop_traps(exits, cpu, 1);
     cpu->depth = 0;
-    if (cpu->open[0] && !trap->returned) {
+    if (is_open(cpu, 0) && !trap->returned) {
         return_trap(trap, event);
         update_exit(cpu);
         if (cpu->unacked != trap) {

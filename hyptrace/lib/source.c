@@ -171,9 +171,10 @@ static inline uint64_t advance_low32(uint64_t value, uint32_t low)
     return next < value ? next + (UINT64_C(1) << 32) : next;
 }
 
-/* Decodes header and context at the window's position.  FALSE: they do not end before limit. */
-static bool take_header(struct ht_source *source, const uint8_t *limit)
+/* Decodes header and context at the window's position.  FALSE: they do not end in the packet. */
+static bool take_header(struct ht_source *source)
 {
+    const uint8_t *limit = source->limit = event_limit(source);
     const uint8_t *p = source->window.pos;
     size_t left_bytes = limit - p;
     bool extended = left_bytes && p[0] == HT_EVENT_EXTENDED;
@@ -215,7 +216,7 @@ bool ht_source_peek(struct ht_source *source)
             if (!begin_packet(source)) {
                 return false;
             }
-        } else if (!take_header(source, event_limit(source))) {
+        } else if (!take_header(source)) {
             skip_packet(source, source->offset_bytes);
         } else {
             source->peeked = true;
@@ -229,7 +230,7 @@ bool ht_source_peek(struct ht_source *source)
 
 bool ht_source_take(struct ht_source *source, struct ht_event *event)
 {
-    const uint8_t *limit, *end;
+    const uint8_t *end;
     struct ht_window *window = &source->window;
 
     event->id = source->id;
@@ -242,8 +243,7 @@ bool ht_source_take(struct ht_source *source, struct ht_event *event)
     event->gap = source->gap;
     source->peeked = false;
 
-    limit = event_limit(source);
-    end = ht_payload_decode(event, source->regs, source->mode, window->pos, limit);
+    end = ht_payload_decode(event, source->regs, source->mode, window->pos, source->limit);
     if (!end) {
         skip_packet(source, source->offset_bytes);
         return false;

@@ -26,6 +26,7 @@ struct ht_source {
 
     /* of the last event whose header was read */
     bool peeked;               /* it is not taken yet; window.pos is at its payload */
+    const uint8_t *limit;      /* where the bytes end that may be its */
     uint8_t id;
     uint64_t offset_bytes;
     uint64_t time_ns;

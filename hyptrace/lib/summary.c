@@ -13,6 +13,7 @@ G_STATIC_ASSERT(SLOTS >= 2 * (HT_SUMMARY_ROWS_MAX + 2 * HT_CLASS_COUNT));
 
 struct counter {
     HtSummary *summary;
+    struct ht_summary_row *last; /* found by the last look-up: an exit follows its trap */
     struct ht_summary_row *slots[SLOTS];
 };
 
@@ -35,22 +36,37 @@ static struct ht_summary_row *add_row(struct counter *counter, unsigned slot,
     return row;
 }
 
-static struct ht_summary_row *find_row(struct counter *counter, struct ht_cause cause, bool nested)
+static inline bool is_row(const struct ht_summary_row *row, struct ht_cause cause, bool nested)
+{
+    return row->cause.detail == cause.detail && row->cause.cls == cause.cls &&
+           row->nested == nested;
+}
+
+static struct ht_summary_row *search_row(struct counter *counter, struct ht_cause cause,
+                                         bool nested)
 {
     unsigned slot = slot_of(cause, nested);
     struct ht_summary_row *row;
 
     while ((row = counter->slots[slot])) {
-        if (row->cause.detail == cause.detail && row->cause.cls == cause.cls &&
-            row->nested == nested) {
+        if (is_row(row, cause, nested)) {
             return row;
         }
         slot = (slot + 1) % SLOTS;
     }
     if (counter->summary->rows->len >= HT_SUMMARY_ROWS_MAX && cause.detail != HT_DETAIL_OTHERS) {
-        return find_row(counter, (struct ht_cause) {cause.cls, HT_DETAIL_OTHERS}, nested);
+        return search_row(counter, (struct ht_cause) {cause.cls, HT_DETAIL_OTHERS}, nested);
     }
     return add_row(counter, slot, cause, nested);
+}
+
+static inline struct ht_summary_row *find_row(struct counter *counter, struct ht_cause cause,
+                                              bool nested)
+{
+    if (!counter->last || !is_row(counter->last, cause, nested)) {
+        counter->last = search_row(counter, cause, nested);
+    }
+    return counter->last;
 }
 
 static uint64_t in_unit(const HtSummary *summary, struct ht_span span)
