@@ -7,7 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#define PLAIN "0"
+
 static bool in_line; /* the cursor stands behind console text, not at the start of a line */
+static const char *shown_colour = PLAIN;
 
 static bool is_terminal(void)
 {
@@ -37,6 +40,7 @@ void tb_term_note(const char *format, ...)
     vprintf(format, arguments);
     va_end(arguments);
     fputs(is_terminal() ? "\033[0m\n" : "\n", stdout);
+    shown_colour = PLAIN;
     fflush(stdout);
 }
 
@@ -46,7 +50,7 @@ static const char *colour(const char *domain)
     static const char *const of_domain[] = { "32", "36", "35", "34" };
 
     if (!*domain) {
-        return "0";
+        return PLAIN;
     }
     if (!g_str_has_prefix(domain, "DOM")) {
         return "33";
@@ -54,27 +58,46 @@ static const char *colour(const char *domain)
     return of_domain[g_ascii_strtoull(domain + 3, NULL, 10) % G_N_ELEMENTS(of_domain)];
 }
 
-static void put_plain(const char *text, size_t length)
+/* Lets a character through unless it belongs to a control sequence (ESC [ ... letter): a guest's
+ * shell asks where the cursor is, and the answer of the user's terminal would go to nobody. */
+static bool is_text(char c)
 {
-    for (size_t i = 0; i < length; i++) {
-        if (!g_ascii_iscntrl(text[i]) || text[i] == '\n' || text[i] == '\t') {
-            putchar(text[i]);
-        }
+    static enum { TEXT, ESCAPE, SEQUENCE } state;
+
+    switch (state) {
+    case TEXT:
+        state = c == '\033' ? ESCAPE : TEXT;
+        return state == TEXT;
+    case ESCAPE:
+        state = c == '[' ? SEQUENCE : TEXT;
+        return false;
+    case SEQUENCE:
+        state = c >= '@' && c <= '~' ? TEXT : SEQUENCE;
+        return false;
+    }
+    return true;
+}
+
+static void put_char(char c)
+{
+    bool printable = !g_ascii_iscntrl(c) || c == '\n' || c == '\t';
+
+    if (is_text(c) && (printable || (c == '\b' && is_terminal()))) {
+        putchar(c);
+        in_line = c != '\n';
     }
 }
 
 void tb_term_console(const char *domain, const char *text, size_t length)
 {
-    if (!length) {
-        return;
+    const char *wanted = colour(domain);
+
+    if (is_terminal() && !g_str_equal(wanted, shown_colour)) {
+        printf("\033[%sm", wanted);
+        shown_colour = wanted;
     }
-    if (is_terminal()) {
-        printf("\033[%sm", colour(domain));
-        fwrite(text, 1, length, stdout);
-        fputs("\033[0m", stdout);
-    } else {
-        put_plain(text, length);
+    for (size_t i = 0; i < length; i++) {
+        put_char(text[i]);
     }
-    in_line = text[length - 1] != '\n';
     fflush(stdout);
 }

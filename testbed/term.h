@@ -11,7 +11,7 @@
 void tb_term_note(const char *format, ...) G_GNUC_PRINTF(1, 2);
 
 /* Shows console output of @domain ("" for the board itself); each domain has a colour on a
- * terminal.  Control characters other than newline and tab are left out unless it is a terminal. */
+ * terminal.  Control sequences and control characters are left out. */
 void tb_term_console(const char *domain, const char *text, size_t length);
 
 #endif
