@@ -36,3 +36,11 @@ logged()
         die "failed: $* (whole log: $log)"
     fi
 }
+
+# build_native: builds the trace tools, the testbed and their tests into build/native.
+build_native()
+{
+    [ -e "$build/native/build.ninja" ] ||
+        logged "$build/logs/native-setup.log" meson setup "$build/native" "$top"
+    logged "$build/logs/native-build.log" ninja -C "$build/native"
+}

@@ -6,11 +6,17 @@ run boot/direct-boot "$top/tests/boot/direct-boot-test" "$qemu"
 # The scenarios' time limits are for a machine that has nothing else to do.
 testbed=$build/native/testbed/testbed
 run boot/testbed "$top/tests/boot/testbed-test" "$testbed" "$qemu"
-for scenario in uboot linux xen-dom0less xen-xl; do
+for scenario in uboot linux xen-xl; do
     run "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
 done
+xen_trace=$build/runs/xen-dom0less/trace
+rm -rf "$xen_trace"
+run boot/xen-dom0less "$testbed" run --timeout-scale 3 --trace "$xen_trace" xen-dom0less
+
+# Babeltrace 2 and our reader agree on every event of that boot.
+hyptrace=$build/native/hyptrace/hyptrace
+run boot/xen-dom0less-babeltrace "$top/tests/trace/babeltrace-check" "$hyptrace" "$xen_trace"
 
 # The same twice, the second time on a busy host.
-hyptrace=$build/native/hyptrace/hyptrace
 run boot/deterministic-uboot "$top/tests/boot/determinism-test" "$testbed" "$hyptrace" uboot
 run boot/deterministic-xen "$top/tests/boot/determinism-test" "$testbed" "$hyptrace" xen-dom0less 40000

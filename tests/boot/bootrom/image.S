@@ -4,6 +4,7 @@
 
 #define UTXH            0x12c20020
 #define PEN_WORD        0x02020000
+#define GICD_IPRIORITYR8 0x10481420      /* SPIs 0 to 3 */
 
         .syntax unified
         .arm
@@ -11,30 +12,43 @@
 _start: mov     r8, r0
         mov     r9, r2
         adr     r10, _start
-        adr     r1, cpu0
+        adrl    r1, cpu0
         bl      puts
         mrs     r1, cpsr
         and     r1, r1, #0x1f
         mov     r2, #8
         bl      puthex
-        adr     r1, r0_is
+        adrl    r1, r0_is
         bl      puts
         mov     r1, r8
         mov     r2, #32
         bl      puthex
-        adr     r1, r2_is
+        adrl    r1, r2_is
         bl      puts
         mov     r1, r9
         mov     r2, #32
         bl      puthex
-        adr     r1, pc_is
+        adrl    r1, pc_is
         bl      puts
         mov     r1, r10
         mov     r2, #32
         bl      puthex
-        adr     r1, eol
+        adrl    r1, midr_is
         bl      puts
-        adr     r0, second
+        mrc     p15, 0, r1, c0, c0, 0
+        mov     r2, #32
+        bl      puthex
+        adrl    r1, prio_is
+        bl      puts
+        ldr     r3, =GICD_IPRIORITYR8
+        mvn     r1, #0
+        str     r1, [r3]
+        ldr     r1, [r3]
+        mov     r2, #32
+        bl      puthex
+        adrl    r1, eol
+        bl      puts
+        adrl    r0, second
         ldr     r1, =PEN_WORD
         str     r0, [r1]
         dsb
@@ -42,13 +56,13 @@ _start: mov     r8, r0
 1:      wfi
         b       1b
 
-second: adr     r1, cpu1
+second: adrl    r1, cpu1
         bl      puts
         mrs     r1, cpsr
         and     r1, r1, #0x1f
         mov     r2, #8
         bl      puthex
-        adr     r1, eol
+        adrl    r1, eol
         bl      puts
 2:      wfi
         b       2b
@@ -78,6 +92,8 @@ cpu0:   .asciz  "cpu0 mode "
 cpu1:   .asciz  "cpu1 mode "
 r0_is:  .asciz  "\r\nr0 "
 r2_is:  .asciz  " r2 "
+midr_is: .asciz "\r\nmidr "
+prio_is: .asciz "\r\npriorities "
 pc_is:  .asciz  "\r\npc "
 eol:    .asciz  "\r\n"
         .align
