@@ -8,3 +8,6 @@ for board in arndale virt; do
     run "payloads/timers-$board" "$top/tests/payloads/run" "$qemu" timers "$board" 60
     run "payloads/timers-$board-icount" "$top/tests/payloads/run" "$qemu" timers "$board" 60 "${icount[@]}"
 done
+
+# The Virtualization Extensions claim by claim; known failures are in ve/expected-failures.tsv.
+run payloads/ve "$top/tests/payloads/run-ve" --qemu "$qemu"
