@@ -10,7 +10,7 @@ fdt resize 0x4000
 fdt set /chosen "#address-cells" <1>
 fdt set /chosen "#size-cells" <1>
 fdt set /chosen xen,xen-bootargs "console=dtuart dtuart=serial2 dom0_mem=512M bootscrub=0"
-fdt set /chosen xen,dom0-bootargs "console=hvc0 iomem=relaxed testbed.mode=@MODE@ testbed.off=board testbed.root=/dev/mmcblk1p2"
+fdt set /chosen xen,dom0-bootargs "console=hvc0 iomem=relaxed testbed.mode=@MODE@ testbed.off=board testbed.root=root"
 
 load mmc 1:1 ${kernel} /vmlinuz
 fdt mknode /chosen module@60000000
