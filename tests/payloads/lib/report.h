@@ -3,8 +3,8 @@
  *
  * One line for each claim: PASS, FAIL or SKIP, its name, numbers.  The last line counts them.
  */
-#ifndef PAYLOADS_TIMERS_REPORT_H
-#define PAYLOADS_TIMERS_REPORT_H
+#ifndef PAYLOADS_LIB_REPORT_H
+#define PAYLOADS_LIB_REPORT_H
 
 #include <stdbool.h>
 #include <stdint.h>
