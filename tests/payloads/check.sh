@@ -11,3 +11,9 @@ done
 
 # The Virtualization Extensions claim by claim; known failures are in ve/expected-failures.tsv.
 run payloads/ve "$top/tests/payloads/run-ve" --qemu "$qemu"
+
+# What patches mend in the CPU and the GIC.
+for board in arndale virt; do
+    run "payloads/defects-$board" "$top/tests/payloads/run" "$qemu" defects "$board" 60
+    run "payloads/defects-$board-icount" "$top/tests/payloads/run" "$qemu" defects "$board" 60 "${icount[@]}"
+done
