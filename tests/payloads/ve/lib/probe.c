@@ -119,16 +119,20 @@ static void make_thumb(struct ve_probe *probe, const struct ve_insn *insn, bool 
 static void make_arm(struct ve_probe *probe, const struct ve_insn *insn, bool user)
 {
     uint32_t word = insn->arm;
+    uint32_t *at = code.word;
 
     if (!insn->arm_unconditional) {
         word = (word & 0x0fffffffu) | (uint32_t)forms[probe->form].cond << 28;
     }
-    code.word[0] = word;
-    code.word[1] = user ? ARM_SVC_DONE : ARM_HVC_DONE;
-    code.word[2] = ARM_HVC_LOST;
-    probe->insn = (uint32_t)&code.word[0];
+    if (insn->arm_before) {
+        *at++ = insn->arm_before;
+    }
+    probe->insn = (uint32_t)at;
     probe->insn_bytes = 4;
-    probe->end = (uint32_t)&code.word[1];
+    *at++ = word;
+    probe->end = (uint32_t)at;
+    *at++ = user ? ARM_SVC_DONE : ARM_HVC_DONE;
+    *at = ARM_HVC_LOST;
     probe->end_bytes = 4;
 }
 

@@ -16,6 +16,7 @@ struct ve_insn {
     uint32_t arm, thumb;        /* 0: not in this instruction set */
     uint8_t thumb_bytes;        /* 2 or 4; 0 means 4 */
     bool arm_unconditional;     /* bits 31:28 are no condition */
+    uint32_t arm_before;        /* executed before it in A32, or 0 */
 };
 
 enum ve_form {

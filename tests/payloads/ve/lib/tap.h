@@ -18,7 +18,7 @@
 
 /* A line under construction; what does not fit is cut. */
 struct text {
-    char s[240];
+    char s[320];
     unsigned length;
 };
 

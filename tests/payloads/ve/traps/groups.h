@@ -69,4 +69,7 @@ extern const unsigned other_group_count;
 /* A VFP instruction has the same bits in T32 as in A32 with the condition AL. */
 #define SAME(bits) { .arm = (bits), .thumb = (bits) }
 
+/* An Advanced SIMD instruction is not conditional in A32 and has other bits in T32. */
+#define ADVANCED_SIMD(a32, t32) { .arm = (a32), .thumb = (t32), .arm_unconditional = true }
+
 #endif

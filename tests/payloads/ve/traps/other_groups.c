@@ -37,11 +37,11 @@ static const struct instruction tcp10[] = {
 };
 
 static const struct instruction tase[] = {
-    { "VORR", { 0xf2200110, 0xef200110, 4, true }, HSR_EC_HCPTR, true, ISS_TA, .flags = P0 },
-    { "VADD.I32", { 0xf2200801, 0xef200801, 4, true }, HSR_EC_HCPTR, true, ISS_TA, .flags = P0 },
-    { "VMOV.I32", { 0xf2800010, 0xef800010, 4, true }, HSR_EC_HCPTR, true, ISS_TA, .flags = P0 },
-    { "VLD1", { 0xf421070f, 0xf921070f, 4, true }, HSR_EC_HCPTR, true, ISS_TA, .flags = P0 },
-    { "VST1", { 0xf401070f, 0xf901070f, 4, true }, HSR_EC_HCPTR, true, ISS_TA, .flags = P0 },
+    { "VORR", ADVANCED_SIMD(0xf2200110, 0xef200110), HSR_EC_HCPTR, true, ISS_TA, .flags = P0 },
+    { "VADD.I32", ADVANCED_SIMD(0xf2200801, 0xef200801), HSR_EC_HCPTR, true, ISS_TA, .flags = P0 },
+    { "VMOV.I32", ADVANCED_SIMD(0xf2800010, 0xef800010), HSR_EC_HCPTR, true, ISS_TA, .flags = P0 },
+    { "VLD1", ADVANCED_SIMD(0xf421070f, 0xf921070f), HSR_EC_HCPTR, true, ISS_TA, .flags = P0 },
+    { "VST1", ADVANCED_SIMD(0xf401070f, 0xf901070f), HSR_EC_HCPTR, true, ISS_TA, .flags = P0 },
     { "VDUP.32", SAME(0xee804b10), HSR_EC_HCPTR, true, ISS_TA, .flags = P0 },
 };
 
