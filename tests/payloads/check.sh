@@ -17,3 +17,4 @@ for board in arndale virt; do
     run "payloads/defects-$board" "$top/tests/payloads/run" "$qemu" defects "$board" 60
     run "payloads/defects-$board-icount" "$top/tests/payloads/run" "$qemu" defects "$board" 60 "${icount[@]}"
 done
+run payloads/secure "$top/tests/payloads/run" "$qemu" secure virt 60 -machine secure=on

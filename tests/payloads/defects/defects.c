@@ -23,6 +23,8 @@ void payload_main(unsigned cpu)
     check_tge();
     check_hyp_undefined();
     check_itstate();
+    check_simd();
+    check_gic();
     claim_end();
     board_power_off();
 }

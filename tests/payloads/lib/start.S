@@ -36,7 +36,11 @@ second_start:
 1:      b       1b
 
 not_hyp:
-        b       not_hyp                         @ nothing can be done: the test times out
+        .weak   secure_start                    @ a payload that begins in Secure state has it
+        ldr     r1, =secure_start
+        cmp     r1, #0
+        bxne    r1
+1:      b       1b                              @ nothing can be done: the test times out
 
 /*
  * Hyp vectors.  Each makes a struct frame on the stack of the CPU and calls
@@ -71,6 +75,7 @@ hyp_common:
         eret
 
         .balign 32
+        .global hyp_vectors
 hyp_vectors:
         b       hyp_vector_0
         b       hyp_vector_1
