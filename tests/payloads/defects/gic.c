@@ -9,6 +9,7 @@
  * gic-disabled-group     IAR is 1023 if the best interrupt's group is disabled, and that stays
  *                        pending
  * gic-aliased-registers  AIAR, AEOIR and AHPPIR are for Group 1 alone, whatever AckCtl says
+ * gic-same-sgi           one SGI from two CPUs in two list registers: each has its own state
  * gic-abpr               GICV_ABPR is not below 3, one more than the least GICV_BPR
  */
 #include "armv7/gicv2.h"
@@ -33,6 +34,7 @@ CP15_32(isr, 0, c12, c1, 0)
 #define LR_PENDING (1u << 28)
 #define LR_GRP1 (1u << 30)
 #define LR_HW(intid) (1u << 31 | (uint32_t)(intid) << 10)
+#define LR_CPUID(cpu) ((uint32_t)(cpu) << 10)     /* of an SGI; in IAR, EOIR and DIR, too */
 #define LR_STATE(lr) GICH_LR_GET(lr, STATE)
 
 static uint32_t gicv(uint32_t offset)
@@ -43,6 +45,11 @@ static uint32_t gicv(uint32_t offset)
 static uint32_t lr0(void)
 {
     return mmio_read32(board.gich + GICH_LR);
+}
+
+static uint32_t lr1(void)
+{
+    return mmio_read32(board.gich + GICH_LR + 4);
 }
 
 /* The virtual interface with @lr in its first list register, and nothing active. */
@@ -161,6 +168,30 @@ static void check_aliases(void)
     end();
 }
 
+/* SGI from CPU0 and CPU1; both are active before the second one, then the first is deactivated. */
+static void check_same_sgi(void)
+{
+    uint32_t first, second, states, after_second, after_first;
+
+    begin(LR_PENDING | SGI, CTLR_GRP0 | CTLR_EOIMODE);
+    mmio_write32(board.gich + GICH_LR + 4, LR_PENDING | LR_CPUID(1) | SGI);
+    first = gicv(GICC_IAR);
+    mmio_write32(board.gicv + GICC_EOIR, first);
+    second = gicv(GICC_IAR);
+    mmio_write32(board.gicv + GICC_EOIR, second);
+    states = LR_STATE(lr0()) << 4 | LR_STATE(lr1());
+    mmio_write32(board.gicv + GICC_DIR, LR_CPUID(1) | SGI);
+    after_second = LR_STATE(lr0()) << 4 | LR_STATE(lr1());
+    mmio_write32(board.gicv + GICC_DIR, SGI);
+    after_first = LR_STATE(lr0()) << 4 | LR_STATE(lr1());
+    claim("gic-same-sgi", "iar", first == SGI && second == (LR_CPUID(1) | SGI), second);
+    claim("gic-same-sgi", "states", states == 0x22, states);
+    claim("gic-same-sgi", "dir", after_second == 0x20 && after_first == 0x00,
+          (uint64_t)after_second << 32 | after_first);
+    mmio_write32(board.gich + GICH_LR + 4, 0);
+    end();
+}
+
 static uint32_t abpr_after(uint32_t value)
 {
     mmio_write32(board.gicv + GICC_ABPR, value);
@@ -178,6 +209,7 @@ void check_gic(void)
                                  CTLR_GRP1 | CTLR_ACKCTL);
     check_disabled_group_physical();
     check_aliases();
+    check_same_sgi();
     low = abpr_after(0) << 8 | abpr_after(1);
     claim("gic-abpr", "minimum", low == 0x303, low);
     claim("gic-abpr", "value", abpr_after(5) == 5, gicv(GICC_ABPR));
