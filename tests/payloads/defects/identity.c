@@ -6,6 +6,8 @@
  *
  * revidr    REVIDR is a register of its own, 0, and neither MIDR nor VPIDR (B4.1, REVIDR; DDI 0438)
  * dbgdevid  DBGDEVID, DBGDEVID1, DBGDEVID2 are at c7, c{2,1,0}, 7 of CP14 and nowhere else (C11.11)
+ * debug-v71 DBGPRCR, DBGWFAR, DBGAUTHSTATUS can be accessed, DBGBXVR of the two breakpoints with
+ *           context matching hold a VMID beside DBGBVR, the other four have none (C11.11)
  * pmceid    PMCEID0 and PMCEID1 can be read, and PMCEID0 names the cycle counter, event 0x11 (B4.1)
  */
 #include "cp15.h"
@@ -18,6 +20,17 @@ SNIPPET(read_dbgdevid, "mrc p14, 0, r0, c7, c2, 7")
 SNIPPET(read_dbgdevid1, "mrc p14, 0, r0, c7, c1, 7")
 SNIPPET(read_dbgdevid2, "mrc p14, 0, r0, c7, c0, 7")
 SNIPPET(read_nothing, "mrc p14, 0, r0, c7, c0, 2")
+SNIPPET(access_dbgprcr, "mrc p14, 0, r0, c1, c4, 4\n mcr p14, 0, r0, c1, c4, 4")
+SNIPPET(access_dbgwfar, "mrc p14, 0, r0, c0, c6, 0\n mcr p14, 0, r0, c0, c6, 0")
+SNIPPET(read_dbgauthstatus, "mrc p14, 0, r0, c7, c14, 6")
+/* r0 is DBGBXVR's VMID and, above it, DBGBVR's lower bits. */
+#define BXVR_SNIPPET(name, n) \
+    SNIPPET(name, "mov r0, #0x5a\n mcr p14, 0, r0, c1, c" #n ", 1\n mov r0, #0x1200\n" \
+            "mcr p14, 0, r0, c0, c" #n ", 4\n mrc p14, 0, r0, c1, c" #n ", 1\n" \
+            "mrc p14, 0, r1, c0, c" #n ", 4\n orr r0, r1")
+BXVR_SNIPPET(dbgbxvr3, 3)
+BXVR_SNIPPET(dbgbxvr4, 4)
+BXVR_SNIPPET(dbgbxvr5, 5)
 SNIPPET(read_pmceid0, "mrc p15, 0, r0, c9, c12, 6")
 SNIPPET(read_pmceid1, "mrc p15, 0, r0, c9, c12, 7")
 
@@ -37,6 +50,22 @@ static void check_revidr(void)
     cp15_write_vpidr(vpidr);
 }
 
+static void check_debug_v71(void)
+{
+    struct outcome o = probe(dbgbxvr3, PSR_SVC);
+
+    claim_outcome("debug-v71", "dbgbxvr3", ended_by(&o, GUEST_UNDEF), &o);
+    claim_value("debug-v71", "dbgbxvr4", dbgbxvr4, 0x125a);
+    claim_value("debug-v71", "dbgbxvr5", dbgbxvr5, 0x125a);
+    o = probe(access_dbgprcr, PSR_SVC);
+    claim_outcome("debug-v71", "dbgprcr", ended_by(&o, GUEST_RAN), &o);
+    o = probe(access_dbgwfar, PSR_SVC);
+    claim_outcome("debug-v71", "dbgwfar", ended_by(&o, GUEST_RAN), &o);
+    /* Each of the four kinds of debug is implemented: bits 1, 3, 5, 7. */
+    o = probe(read_dbgauthstatus, PSR_SVC);
+    claim("debug-v71", "dbgauthstatus", ended_by(&o, GUEST_RAN) && (o.r0 & ~0x55u) == 0xaa, o.r0);
+}
+
 void check_identity(void)
 {
     struct outcome o;
@@ -47,6 +76,7 @@ void check_identity(void)
     claim_value("dbgdevid", "dbgdevid2", read_dbgdevid2, 0);
     o = probe(read_nothing, PSR_SVC);
     claim_outcome("dbgdevid", "nowhere-else", ended_by(&o, GUEST_UNDEF), &o);
+    check_debug_v71();
     o = probe(read_pmceid0, PSR_SVC);
     claim("pmceid", "pmceid0", ended_by(&o, GUEST_RAN) && (o.r0 & 1u << 0x11), o.r0);
     o = probe(read_pmceid1, PSR_SVC);
