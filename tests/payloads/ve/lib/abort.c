@@ -8,11 +8,11 @@
 #include "judge.h"
 #include "tap.h"
 
-/* Fault status and format, without WnR, CM and domain: B4.1.52. */
+/* Fault status and format, without WnR, CM and domain: B4.1. */
 #define DFSR_LPAE (1u << 9)
 #define DFSR_LONG_STATUS 0x23fu
 #define DFSR_SHORT_STATUS 0x60fu
-#define LR_ABT_OFFSET 8             /* of data aborts: table B1-7 */
+#define LR_ABT_OFFSET 8             /* of data aborts: B1.8 */
 
 uint32_t hpfar_of(uint64_t ipa)
 {

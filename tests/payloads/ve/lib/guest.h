@@ -18,7 +18,7 @@ struct ve_controls {
     uint32_t cnthctl_clear; /* bits of PL1PCTEN and PL1PCEN to take away */
 };
 
-/* TCP0-9, 12 and 13, which are RAO/WI where there is no such coprocessor: DDI 0406C B4.1.58. */
+/* TCP0-9, 12 and 13, which are RAO/WI where there is no such coprocessor: DDI 0406C B4.1. */
 #define VE_HCPTR_QUIET 0x33ffu
 #define VE_CNTHCTL_QUIET 3u
 

@@ -55,7 +55,7 @@ static bool trapped_right(const struct ve_probe *probe, const struct ve_expect *
            registers_are_kept(probe, record) && syndrome_is_right(probe, expect, record->hsr);
 }
 
-/* LR_und is 4 behind an A32 instruction and 2 behind a T32 one: DDI 0406C table B1-7. */
+/* LR_und is 4 behind an A32 instruction and 2 behind a T32 one: DDI 0406C B1.8. */
 static bool undefined_right(const struct ve_probe *probe, const struct ve_record *record)
 {
     unsigned offset = ve_form_is_thumb(probe->form) ? 2 : 4;
@@ -70,7 +70,7 @@ static bool is_allowed(const struct ve_probe *probe, const struct ve_expect *exp
     unsigned allowed = expect->allowed;
 
     if (!ve_form_executes(probe->form)) {
-        /* B1.14.1 leaves open whether it traps; B1.9.6 whether it is UNDEFINED. */
+        /* B1.14 leaves open whether it traps; B1.9 whether it is UNDEFINED. */
         allowed |= MAY_COMPLETE;
     }
     return ((allowed & MAY_TRAP) && trapped_right(probe, expect, record)) ||

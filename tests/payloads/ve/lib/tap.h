@@ -3,7 +3,7 @@
  *
  * Verdicts as TAP lines on the console, one per claim, and the groups that they belong to:
  *
- *   # group traps/HCR.TVM | B1.14.13 | writes of the virtual memory controls trap
+ *   # group traps/HCR.TVM | B1.14 | writes of the virtual memory controls trap
  *   ok 1 - traps/HCR.TVM/write-SCTLR/pl1/arm
  *   not ok 2 - traps/HCR.TVM/write-TTBR0/pl1/arm # hyp ec=03 ...
  *   ok 3 - stage2/... # SKIP no such memory

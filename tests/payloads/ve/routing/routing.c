@@ -1,8 +1,8 @@
 /*
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * Question: does every exception of a guest go where HCR and the CPSR say (DDI 0406C B1.8.4,
- * B1.8.10, B1.8.11), to the right vector, with the right return state?
+ * Question: does every exception of a guest go where HCR and the CPSR say (DDI 0406C B1.8),
+ * to the right vector, with the right return state?
  *
  *   sync      SVC, UDF, BKPT and HVC from every mode in A32 and T32; from User mode with HCR.TGE
  *   virtual   HCR.VI, VF and VA against IMO, FMO, AMO, the CPSR masks, and the mode
@@ -30,10 +30,10 @@ struct source {
     const char *name;
     struct ve_insn insn;
     enum ve_vector vector;      /* at PL1 */
-    uint8_t lr_arm, lr_thumb;   /* offset of LR: table B1-7 */
+    uint8_t lr_arm, lr_thumb;   /* offset of LR: B1.8 */
     uint32_t hsr_arm, hsr_thumb;    /* with TGE, from User mode */
     uint32_t hsr_mask;
-    bool returns_behind;        /* ELR_hyp is behind the instruction: table B1-8 */
+    bool returns_behind;        /* ELR_hyp is behind the instruction: B1.8 */
 };
 
 /* EC 0x11 with the immediate, EC 0x00, EC 0x20 with FSC 0x22, EC 0x24 with FSC 0x21: B3.13.6. */
@@ -44,7 +44,7 @@ static const struct source sources[] = {
       0x00000000, 0x00000000, 0xfc000000, false },
     { "bkpt", { .arm = 0xe1200070, .thumb = 0xbe00, .thumb_bytes = 2 }, VE_VECTOR_IABT, 4, 4,
       0x80000022, 0x80000022, 0xfc0003ff, false },
-    /* LDREX from an odd address always faults: A3.2.1. */
+    /* LDREX from an odd address always faults: A3.2. */
     { "alignment", { .arm = 0xe1913f9f, .thumb = 0xe8513f00 }, VE_VECTOR_DABT, 8, 8,
       0x90000021, 0x90000021, 0xfd0003ff, false },
 };
@@ -132,7 +132,7 @@ static void claim_hvc(enum ve_form isa, unsigned mode)
 
 static void claim_sync(void)
 {
-    tap_group("routing/sync", "B1.8.4, B1.9", "synchronous exceptions from every mode");
+    tap_group("routing/sync", "B1.8, B1.9", "synchronous exceptions from every mode");
     for (unsigned mode = 0; mode < MODE_COUNT; mode++) {
         for (unsigned i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
             claim_to_pl1(&sources[i], VE_ARM, mode);
@@ -141,7 +141,7 @@ static void claim_sync(void)
         claim_hvc(VE_ARM, mode);
         claim_hvc(VE_THUMB, mode);
     }
-    tap_group("routing/tge", "B1.14.1", "exceptions of User mode under HCR.TGE");
+    tap_group("routing/tge", "B1.14", "exceptions of User mode under HCR.TGE");
     for (unsigned i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
         claim_tge(&sources[i], VE_ARM);
         claim_tge(&sources[i], VE_THUMB);
@@ -196,7 +196,7 @@ static bool virtual_is_right(const struct pending *p, const struct ve_probe *pro
            same_but_flags(record->psr, probe->state.psr) &&
            armv7_psr_mode(record->entry_psr) == p->mode &&
            (record->entry_psr & p->masked_by_it) == p->masked_by_it &&
-           /* DFSR of an asynchronous external abort, FS 10110: table B3-23. */
+           /* DFSR of an asynchronous external abort, FS 10110: B3.13. */
            (p->vector != VE_VECTOR_DABT || (record->dfsr & 0x60fu) == 0x406u);
 }
 
@@ -216,7 +216,7 @@ static void claim_virtual(const struct pending *p, unsigned mode, bool routed, b
                                       : ve_probe_done(&probe, &record), &record);
 }
 
-/* ISR shows a virtual interrupt to the guest whether or not it is masked: B4.1.90. */
+/* ISR shows a virtual interrupt to the guest whether or not it is masked: B4.1. */
 static void claim_isr(const struct pending *p, bool routed)
 {
     static const struct ve_insn read_isr = { .arm = 0xee1c3f11 };     /* MRC r3 */
@@ -234,7 +234,7 @@ static void claim_isr(const struct pending *p, bool routed)
 
 static void claim_virtuals(void)
 {
-    tap_group("routing/virtual", "B1.8.11", "virtual exceptions by HCR.VI, VF and VA");
+    tap_group("routing/virtual", "B1.8", "virtual exceptions by HCR.VI, VF and VA");
     for (unsigned i = 0; i < sizeof(virtuals) / sizeof(virtuals[0]); i++) {
         for (unsigned mode = 0; mode < MODE_COUNT; mode++) {
             for (unsigned bits = 0; bits < 4; bits++) {
@@ -242,7 +242,7 @@ static void claim_virtuals(void)
             }
         }
     }
-    tap_group("routing/isr", "B4.1.90", "ISR shows virtual exceptions to the guest");
+    tap_group("routing/isr", "B4.1", "ISR shows virtual exceptions to the guest");
     for (unsigned i = 0; i < sizeof(virtuals) / sizeof(virtuals[0]); i++) {
         claim_isr(&virtuals[i], true);
         claim_isr(&virtuals[i], false);
@@ -277,14 +277,14 @@ static void claim_physical(unsigned mode, uint32_t hcr, const char *how, bool un
 
 static void claim_physicals(void)
 {
-    tap_group("routing/physical", "B1.8.4, B1.8.10", "a physical IRQ");
+    tap_group("routing/physical", "B1.8", "a physical IRQ");
     for (unsigned mode = 0; mode < MODE_COUNT; mode++) {
         for (unsigned unmasked = 0; unmasked < 2; unmasked++) {
             claim_physical(mode, 0, "irq-pl1", unmasked);
             claim_physical(mode, ARMV7_HCR_IMO, "irq-imo", unmasked);
         }
     }
-    /* TGE is for User mode: PL1 modes are UNPREDICTABLE with it (B1.14.1). */
+    /* TGE is for User mode: PL1 modes are UNPREDICTABLE with it (B1.14). */
     claim_physical(0, ARMV7_HCR_TGE, "irq-tge", false);
     claim_physical(0, ARMV7_HCR_TGE, "irq-tge", true);
 }

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Unaligned accesses to Device and Strongly-ordered memory: an implementation with the
- * Virtualization Extensions must fault (A3.2.2), to PL1 if stage 1 makes the memory so, to Hyp if
+ * Virtualization Extensions must fault (A3.2), to PL1 if stage 1 makes the memory so, to Hyp if
  * only stage 2 does.  "-mapped": an aligned access has made a TLB entry before.
  */
 #include <stddef.h>
@@ -13,8 +13,8 @@
 #define PAGE 4u
 #define OFFSET 0x100u
 #define LDR_R3_R2 0xe5923000u
-#define DFSR_SHORT_ALIGNMENT 0x001u     /* FS 00001: table B3-23 */
-#define DFSR_LONG_ALIGNMENT 0x221u      /* LPAE, STATUS 100001: table B3-24 */
+#define DFSR_SHORT_ALIGNMENT 0x001u     /* FS 00001: B3.13 */
+#define DFSR_LONG_ALIGNMENT 0x221u      /* LPAE, STATUS 100001: B3.13 */
 
 /* Instructions on [r1 + offset]; only the last ones are aligned enough for any memory. */
 struct access {
@@ -64,7 +64,7 @@ static const struct memory mapped[] = {
     { "s1-normal+s2-normal", S1_NORMAL, RW | S2_NORMAL, 0, true, false },
 };
 
-/* With the stage-1 MMU off, data is Strongly-ordered unless HCR.DC is set: B3.2.1. */
+/* With the stage-1 MMU off, data is Strongly-ordered unless HCR.DC is set: B3.2. */
 static const struct memory unmapped[] = {
     { "s1-off+s2-normal", S1_NORMAL, RW | S2_NORMAL, 0, false, false },
     { "s1-off+s2-device", S1_NORMAL, RW | S2_DEVICE, 0, false, false },
@@ -115,7 +115,7 @@ static void claim_memory(const struct memory *memory)
 
 void claim_alignment(void)
 {
-    tap_group("stage2/alignment", "A3.2.2, B3.12.4", "alignment faults of Device memory");
+    tap_group("stage2/alignment", "A3.2, B3.12", "alignment faults of Device memory");
     for (unsigned i = 0; i < sizeof(unmapped) / sizeof(unmapped[0]); i++) {
         stage1 = S1_OFF;
         claim_memory(&unmapped[i]);

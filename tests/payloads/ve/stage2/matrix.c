@@ -143,7 +143,7 @@ static void claim_hpfar(void)
         { "0xffffe00000", 0xffffe00000 },
     };
 
-    tap_group("stage2/hpfar", "B4.1.67", "HPFAR has IPA[39:12]");
+    tap_group("stage2/hpfar", "B4.1", "HPFAR has IPA[39:12]");
     stage1 = S1_LONG;
     for (unsigned i = 0; i < sizeof(far_away) / sizeof(far_away[0]); i++) {
         for (unsigned access = READ; access <= WRITE; access++) {

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Question: is every stage-2 fault taken to Hyp, with the syndrome and the addresses of DDI 0406C
- * B3.13.6 and B3.13.7, and does nothing else fault?
+ * B3.13.6 and B3.13, and does nothing else fault?
  *
  *   syndrome   each load and store instruction: ISV, SAS, SSE, SRT, WnR, IL; HDFAR, HPFAR
  *   matrix     each level and permission, read, written and executed: FSC, and what is allowed

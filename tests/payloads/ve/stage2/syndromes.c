@@ -95,7 +95,7 @@ static void claim_maintenance(void)
     };
     uint64_t ipa = s2_set(3, PAGE, S2_INVALID);
 
-    tap_group("stage2/maintenance", "B2.2.6", "maintenance by MVA of unmapped memory faults");
+    tap_group("stage2/maintenance", "B2.2", "maintenance by MVA of unmapped memory faults");
     for (unsigned i = 0; i < sizeof(operations) / sizeof(operations[0]); i++) {
         struct ve_insn insn = { .arm = operations[i].insn, .thumb = operations[i].insn };
         struct ve_probe probe;

@@ -23,7 +23,7 @@ struct cause {
 static const struct cause causes[] = {
     { "translation", S2_INVALID, FSC_TRANSLATION, 0, true },
     { "access-flag", S2_NORMAL | S2_READ | S2_WRITE, FSC_ACCESS_FLAG, 0, true },
-    /* HPFAR is valid for any stage-2 fault on a walk: B3.13.7. */
+    /* HPFAR is valid for any stage-2 fault on a walk: B3.13. */
     { "permission", S2_NORMAL | S2_ACCESS, FSC_PERMISSION, 0, true },
     { "ptw-device", S2_DEVICE | S2_ACCESS | S2_READ | S2_WRITE, FSC_PERMISSION,
       ARMV7_HCR_PTW, true },
@@ -129,7 +129,7 @@ static void claim_root(const struct cause *cause, unsigned stage2_level)
 
 void claim_walks(void)
 {
-    tap_group("stage2/walk", "B3.13.6, B4.1.65 (PTW)", "stage-2 faults on stage-1 walks");
+    tap_group("stage2/walk", "B3.13.6, B4.1 (PTW)", "stage-2 faults on stage-1 walks");
     for (stage1 = S1_SHORT; stage1 <= S1_LONG; stage1++) {
         for (unsigned i = 0; i < sizeof(causes) / sizeof(causes[0]); i++) {
             for (unsigned j = 0; j < sizeof(walkers) / sizeof(walkers[0]); j++) {

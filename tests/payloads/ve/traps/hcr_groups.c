@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What the bits of HCR trap.  DDI 0406C B1.14.3 to B1.14.12, B4.1.65 (HCR).
+ * What the bits of HCR trap.  DDI 0406C B1.14, B4.1 (HCR).
  */
 #include "armv7/hcr.h"
 #include "armv7/hsr.h"
@@ -128,27 +128,27 @@ static const struct instruction twe[] = {
 };
 
 const struct group hcr_groups[] = {
-    { "HCR.TVM", "B1.14.10", "writes of the virtual memory controls trap, reads do not",
+    { "HCR.TVM", "B1.14", "writes of the virtual memory controls trap, reads do not",
       BIT(ARMV7_HCR_TVM), false, ROWS(tvm), 0, 0 },
-    { "HCR.TTLB", "B1.14.9", "TLB maintenance traps", BIT(ARMV7_HCR_TTLB), false, ROWS(ttlb), 0, 0 },
-    { "HCR.TPU", "B1.14.8", "maintenance to the point of unification traps",
+    { "HCR.TTLB", "B1.14", "TLB maintenance traps", BIT(ARMV7_HCR_TTLB), false, ROWS(ttlb), 0, 0 },
+    { "HCR.TPU", "B1.14", "maintenance to the point of unification traps",
       BIT(ARMV7_HCR_TPU), false, ROWS(tpu), 0, 0 },
-    { "HCR.TPC", "B1.14.8", "maintenance to the point of coherency traps",
+    { "HCR.TPC", "B1.14", "maintenance to the point of coherency traps",
       BIT(ARMV7_HCR_TPC), false, ROWS(tpc), 0, 0 },
-    { "HCR.TSW", "B1.14.8", "maintenance by set and way traps",
+    { "HCR.TSW", "B1.14", "maintenance by set and way traps",
       BIT(ARMV7_HCR_TSW), false, ROWS(tsw), 0, 0 },
-    { "HCR.TAC", "B1.14.6", "ACTLR traps", BIT(ARMV7_HCR_TAC), false, ROWS(tac), 0, 0 },
-    { "HCR.TID0", "B1.14.3", "ID group 0 traps",
+    { "HCR.TAC", "B1.14", "ACTLR traps", BIT(ARMV7_HCR_TAC), false, ROWS(tac), 0, 0 },
+    { "HCR.TID0", "B1.14", "ID group 0 traps",
       BIT(ARMV7_HCR_TID0), false, ROWS(tid0), ROWS(tid0_vmrs) },
-    { "HCR.TID1", "B1.14.3", "ID group 1 traps", BIT(ARMV7_HCR_TID1), false, ROWS(tid1), 0, 0 },
-    { "HCR.TID2", "B1.14.3", "ID group 2 traps", BIT(ARMV7_HCR_TID2), false, ROWS(tid2), 0, 0 },
-    { "HCR.TID3", "B1.14.3", "ID group 3 traps",
+    { "HCR.TID1", "B1.14", "ID group 1 traps", BIT(ARMV7_HCR_TID1), false, ROWS(tid1), 0, 0 },
+    { "HCR.TID2", "B1.14", "ID group 2 traps", BIT(ARMV7_HCR_TID2), false, ROWS(tid2), 0, 0 },
+    { "HCR.TID3", "B1.14", "ID group 3 traps",
       BIT(ARMV7_HCR_TID3), false, ROWS(tid3), ROWS(tid3_vmrs) },
-    { "HCR.TIDCP", "B1.14.4", "lockdown, DMA and TCM operations trap, before they are UNDEFINED",
+    { "HCR.TIDCP", "B1.14", "lockdown, DMA and TCM operations trap, before they are UNDEFINED",
       BIT(ARMV7_HCR_TIDCP), true, ROWS(tidcp), 0, 0 },
-    { "HCR.TSC", "B1.14.5", "SMC traps", BIT(ARMV7_HCR_TSC), false, 0, 0, ROWS(tsc) },
-    { "HCR.TWI", "B1.14.7", "WFI traps", BIT(ARMV7_HCR_TWI), false, 0, 0, ROWS(twi) },
-    { "HCR.TWE", "B1.14.7", "WFE traps if the event register is clear",
+    { "HCR.TSC", "B1.14", "SMC traps", BIT(ARMV7_HCR_TSC), false, 0, 0, ROWS(tsc) },
+    { "HCR.TWI", "B1.14", "WFI traps", BIT(ARMV7_HCR_TWI), false, 0, 0, ROWS(twi) },
+    { "HCR.TWE", "B1.14", "WFE traps if the event register is clear",
       BIT(ARMV7_HCR_TWE), false, 0, 0, ROWS(twe) },
 };
 

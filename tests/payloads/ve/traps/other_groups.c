@@ -1,7 +1,7 @@
 /*
  * SPDX-License-Identifier: BSD-2-Clause
  *
- * What HCPTR, HSTR, HDCR and CNTHCTL trap.  DDI 0406C B1.14.11 to B1.14.16, B8.1.2, C11.
+ * What HCPTR, HSTR, HDCR and CNTHCTL trap.  DDI 0406C B1.14, B8.1, C11.
  */
 #include "armv7/hsr.h"
 #include "groups.h"
@@ -45,7 +45,7 @@ static const struct instruction tase[] = {
     { "VDUP.32", SAME(0xee804b10), HSR_EC_HCPTR, true, ISS_TA, .flags = P0 },
 };
 
-/* One access of each CRn; UNDEFINED ones too, the trap goes first (B1.14.14). */
+/* One access of each CRn; UNDEFINED ones too, the trap goes first (B1.14). */
 #define TN(n) BITS_HSTR(n), true, ROWS(hstr_t##n), 0, 0
 #define BITS_HSTR(n) .on = { .hstr = 1u << (n) }, .off = { .hstr = 0xafefu & ~(1u << (n)) }
 static const struct access hstr_t0[] = { P15("MIDR", 0, 0, 0, 0, TR), P15("CTR", 0, 0, 0, 1, TR) };
@@ -149,38 +149,38 @@ static const struct access pl1pcen[] = {
 #define HCPTR_BIT(bit, others) .on = { .hcptr = (bit) }, .off = { .hcptr = (others) }
 #define HDCR_BIT(bit, others) .on = { .hdcr = (bit) }, .off = { .hdcr = (others) }
 #define T_GROUP(n) \
-    { "HSTR.T" #n, "B1.14.14", "every access to CP15 c" #n " traps", TN(n) }
+    { "HSTR.T" #n, "B1.14", "every access to CP15 c" #n " traps", TN(n) }
 
 const struct group other_groups[] = {
-    { "HCPTR.TCPAC", "B1.14.12", "CPACR traps", HCPTR_BIT(HCPTR_TCPAC, HCPTR_TASE), false,
+    { "HCPTR.TCPAC", "B1.14", "CPACR traps", HCPTR_BIT(HCPTR_TCPAC, HCPTR_TASE), false,
       ROWS(tcpac), 0, 0 },
-    { "HCPTR.TCP10", "B1.14.12", "floating-point instructions trap",
+    { "HCPTR.TCP10", "B1.14", "floating-point instructions trap",
       HCPTR_BIT(HCPTR_TCP10_11, HCPTR_TCPAC | HCPTR_TASE), false, 0, 0, ROWS(tcp10) },
-    { "HCPTR.TASE", "B1.14.12", "Advanced SIMD instructions trap", HCPTR_BIT(HCPTR_TASE,
+    { "HCPTR.TASE", "B1.14", "Advanced SIMD instructions trap", HCPTR_BIT(HCPTR_TASE,
       HCPTR_TCPAC), false, 0, 0, ROWS(tase) },
     { "HCPTR.TCP10+TASE", "B3.13.6", "Advanced SIMD trapped both ways is reported as such",
       HCPTR_BIT(HCPTR_TASE | HCPTR_TCP10_11, HCPTR_TCPAC), false, 0, 0, ROWS(tase) },
     T_GROUP(0), T_GROUP(1), T_GROUP(2), T_GROUP(3), T_GROUP(5), T_GROUP(6), T_GROUP(7),
     T_GROUP(8), T_GROUP(9), T_GROUP(10), T_GROUP(11), T_GROUP(12), T_GROUP(13), T_GROUP(15),
-    { "HSTR.TTEE", "B1.14.15", "ThumbEE registers trap", .on = { .hstr = HSTR_TTEE },
+    { "HSTR.TTEE", "B1.14", "ThumbEE registers trap", .on = { .hstr = HSTR_TTEE },
       .off = { .hstr = HSTR_TJDBX }, false, ROWS(ttee), 0, 0 },
-    { "HSTR.TJDBX", "B1.14.16", "Jazelle registers and BXJ trap", .on = { .hstr = HSTR_TJDBX },
+    { "HSTR.TJDBX", "B1.14", "Jazelle registers and BXJ trap", .on = { .hstr = HSTR_TJDBX },
       .off = { .hstr = HSTR_TTEE }, false, ROWS(tjdbx), ROWS(tjdbx_bxj) },
-    { "HDCR.TDRA", "C11.11.27", "debug ROM addresses trap",
+    { "HDCR.TDRA", "C11.11", "debug ROM addresses trap",
       HDCR_BIT(HDCR_TDRA, HDCR_TDOSA | HDCR_TPM | HDCR_TPMCR), false, ROWS(tdra), 0, 0 },
-    { "HDCR.TDOSA", "C11.11.27", "OS-related debug registers trap",
+    { "HDCR.TDOSA", "C11.11", "OS-related debug registers trap",
       HDCR_BIT(HDCR_TDOSA, HDCR_TDRA | HDCR_TPM | HDCR_TPMCR), false, ROWS(tdosa), 0, 0 },
-    { "HDCR.TDA", "C11.11.27", "the other debug registers trap",
+    { "HDCR.TDA", "C11.11", "the other debug registers trap",
       HDCR_BIT(HDCR_TDA | HDCR_TDOSA | HDCR_TDRA, HDCR_TPM | HDCR_TPMCR), false,
       ROWS(tda), ROWS(tda_ldc) },
-    { "HDCR.TPM", "B1.14.13", "performance monitors trap",
+    { "HDCR.TPM", "B1.14", "performance monitors trap",
       HDCR_BIT(HDCR_TPM, HDCR_TDRA | HDCR_TDOSA | HDCR_TDA), false, ROWS(tpm), 0, 0 },
-    { "HDCR.TPMCR", "B1.14.13", "PMCR traps, its neighbours do not",
+    { "HDCR.TPMCR", "B1.14", "PMCR traps, its neighbours do not",
       HDCR_BIT(HDCR_TPMCR, HDCR_TDRA | HDCR_TDOSA | HDCR_TDA), false, ROWS(tpmcr), 0, 0 },
-    { "CNTHCTL.PL1PCTEN", "B8.1.2", "the physical counter traps if it is 0",
+    { "CNTHCTL.PL1PCTEN", "B8.1", "the physical counter traps if it is 0",
       .on = { .cnthctl_clear = CNTHCTL_PL1PCTEN }, .off = { .cnthctl_clear = CNTHCTL_PL1PCEN },
       false, ROWS(pl1pcten), 0, 0 },
-    { "CNTHCTL.PL1PCEN", "B8.1.2", "the PL1 physical timer traps if it is 0",
+    { "CNTHCTL.PL1PCEN", "B8.1", "the PL1 physical timer traps if it is 0",
       .on = { .cnthctl_clear = CNTHCTL_PL1PCEN }, .off = { .cnthctl_clear = CNTHCTL_PL1PCTEN },
       false, ROWS(pl1pcen), 0, 0 },
 };

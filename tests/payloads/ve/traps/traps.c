@@ -34,7 +34,7 @@ struct chosen {
     struct text name;
 };
 
-/* The event register is clear when the guest starts, so that its WFE would wait: B1.8.13. */
+/* The event register is clear when the guest starts, so that its WFE would wait: B1.8. */
 void ve_prepare(void)
 {
     __asm__ volatile("sev\n wfe");
