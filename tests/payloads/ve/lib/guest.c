@@ -13,10 +13,17 @@
 void ve_enter(const struct ve_state *state, uint32_t *hyp_sp);
 extern const char ve_guest_vectors[];
 
-static uint32_t hyp_sp;
-static bool running;
-static struct ve_record *current;
+/* What each CPU is running. */
+static struct {
+    bool running;
+    bool in_hyp;                /* the guest's mode is Hyp */
+    uint32_t hyp_sp;
+    struct ve_record *record;
+} runs[CPU_MAX];
+
 static uint32_t hdcr_quiet;
+
+#define MPIDR_CPU 3u
 
 #define CPACR_CP10_11_FULL (0xfu << 20)
 #define HDCR_HPMN 0x1fu
@@ -63,14 +70,16 @@ void ve_run(const struct ve_state *state, const struct ve_controls *controls,
             struct ve_record *record)
 {
     const struct ve_controls quiet = { 0 };
+    unsigned cpu = cp15_read_mpidr() & MPIDR_CPU;
 
     set_pl1();
     ve_prepare();
     set_controls(controls);
-    current = record;
-    running = true;
-    ve_enter(state, &hyp_sp);
-    running = false;
+    runs[cpu].record = record;
+    runs[cpu].in_hyp = armv7_psr_mode(state->psr) == ARMV7_MODE_HYP;
+    runs[cpu].running = true;
+    ve_enter(state, &runs[cpu].hyp_sp);
+    runs[cpu].running = false;
     set_controls(&quiet);
 }
 
@@ -117,8 +126,11 @@ static void classify(struct ve_record *record)
 {
     unsigned immediate = HSR_GET(record->hsr, IMM16);
 
+    bool from_hyp = armv7_psr_mode(record->psr) == ARMV7_MODE_HYP;
+
     record->outcome = VE_HYP;
-    if (record->vector != VECTOR_TRAP || HSR_GET(record->hsr, EC) != HSR_EC_HVC) {
+    if (record->vector != (from_hyp ? VECTOR_HVC : VECTOR_TRAP) ||
+        HSR_GET(record->hsr, EC) != HSR_EC_HVC) {
         return;
     }
     record->entry_psr = record->psr;
@@ -135,9 +147,11 @@ static void classify(struct ve_record *record)
 
 void hyp_trap(enum hyp_vector vector, struct frame *frame)
 {
-    struct ve_record *record = current;
+    unsigned cpu = cp15_read_mpidr() & MPIDR_CPU;
+    struct ve_record *record = runs[cpu].record;
+    bool from_hyp = armv7_psr_mode(frame->spsr) == ARMV7_MODE_HYP;
 
-    if (!running || armv7_psr_mode(frame->spsr) == ARMV7_MODE_HYP) {
+    if (!runs[cpu].running || (from_hyp && !runs[cpu].in_hyp)) {
         tap_bail_out("exception in Hyp, vector and ELR:", vector, frame->elr);
     }
     record->vector = vector;
@@ -147,7 +161,8 @@ void hyp_trap(enum hyp_vector vector, struct frame *frame)
     for (unsigned i = 0; i < 13; i++) {
         record->r[i] = frame->r[i];
     }
+    record->lr_usr = frame->lr_usr;
     record_faults(record);
     classify(record);
-    guest_leave(hyp_sp);
+    guest_leave(runs[cpu].hyp_sp);
 }

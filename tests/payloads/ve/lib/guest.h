@@ -54,6 +54,7 @@ struct ve_record {
     uint32_t entry_psr;         /* the CPSR that the PL1 vector ran with */
     uint32_t dfsr, dfar, ifsr, ifar;
     uint32_t r[13];
+    uint32_t lr_usr;
 };
 
 /* Immediates of HVC and, at PL0, of SVC. */
@@ -61,10 +62,13 @@ struct ve_record {
 #define VE_IMM_LOST 0x66
 #define VE_IMM_VECTOR 0xe0      /* + enum ve_vector */
 
-/** ve_init: sets the CPU up for guests.  Call once, in Hyp. */
+/** ve_init: sets this CPU up for guests.  Call once on each CPU, in Hyp. */
 void ve_init(void);
 
-/** ve_run: runs @state under @controls until it comes back to Hyp. */
+/**
+ * ve_run: runs @state under @controls until it comes back to Hyp.  The mode of @state may be Hyp
+ * itself: then exceptions come from Hyp, at their own vectors, and HVC #VE_IMM_DONE is the end.
+ */
 void ve_run(const struct ve_state *state, const struct ve_controls *controls,
             struct ve_record *record);
 

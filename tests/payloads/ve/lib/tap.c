@@ -3,6 +3,8 @@
  *
  * TAP lines and the text they are made of.
  */
+#include <stdarg.h>
+#include <stddef.h>
 #include "board.h"
 #include "console.h"
 #include "tap.h"
@@ -49,6 +51,22 @@ void text_add_field(struct text *text, const char *name, uint32_t value)
     text_add(text, name);
     text_add(text, "=");
     text_add_hex(text, value);
+}
+
+struct text text_path(const char *first, ...)
+{
+    struct text path;
+    va_list parts;
+
+    text_clear(&path);
+    text_add(&path, first);
+    va_start(parts, first);
+    for (const char *part; (part = va_arg(parts, const char *)) != NULL;) {
+        text_add(&path, "/");
+        text_add(&path, part);
+    }
+    va_end(parts);
+    return path;
 }
 
 void tap_group(const char *name, const char *section, const char *question)

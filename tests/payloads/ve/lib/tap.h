@@ -29,6 +29,9 @@ void text_add_decimal(struct text *text, uint32_t value);
 /** text_add_field: adds " @name=@value" with the value in hexadecimal. */
 void text_add_field(struct text *text, const char *name, uint32_t value);
 
+/** text_path: the parts up to NULL, separated by "/": the name of a claim. */
+struct text text_path(const char *first, ...) __attribute__((sentinel));
+
 /** tap_group: the claims that follow belong to @name; @section and @question go to the table. */
 void tap_group(const char *name, const char *section, const char *question);
 
