@@ -154,6 +154,23 @@ void ve_probe_make(struct ve_probe *probe, const struct ve_insn *insn, enum ve_f
     cp15_sync_code();
 }
 
+void ve_probe_program(struct ve_probe *probe, const uint32_t *words, unsigned count,
+                      unsigned mode)
+{
+    bool user = mode == ARMV7_MODE_USR;
+
+    *probe = (struct ve_probe) { .form = VE_ARM, .insn_bytes = 4, .end_bytes = 4 };
+    probe->state.pc = probe->insn = (uint32_t)&code;
+    probe->state.psr = probe->insn_psr = PSR_MASKED | ARMV7_PSR_Z | mode;
+    for (unsigned i = 0; i < count && i < VE_PROGRAM_MAX; i++) {
+        code.word[i] = words[i];
+    }
+    probe->end = (uint32_t)&code.word[count];
+    code.word[count] = user ? ARM_SVC_DONE : ARM_HVC_DONE;
+    code.word[count + 1] = ARM_HVC_LOST;
+    cp15_sync_code();
+}
+
 bool ve_probe_done(const struct ve_probe *probe, const struct ve_record *record)
 {
     bool user = armv7_psr_mode(probe->state.psr) == ARMV7_MODE_USR;

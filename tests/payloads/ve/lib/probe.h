@@ -56,6 +56,11 @@ bool ve_form_exists(const struct ve_insn *insn, enum ve_form form);
 void ve_probe_make(struct ve_probe *probe, const struct ve_insn *insn, enum ve_form form,
                    unsigned mode);
 
+/** ve_probe_program: the same with up to VE_PROGRAM_MAX A32 instructions; insn is the first. */
+#define VE_PROGRAM_MAX 64
+void ve_probe_program(struct ve_probe *probe, const uint32_t *words, unsigned count,
+                      unsigned mode);
+
 /** ve_probe_done: whether the guest came to the end of its code. */
 bool ve_probe_done(const struct ve_probe *probe, const struct ve_record *record);
 
