@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "access.h"
 #include "guest.h"
 #include "probe.h"
 
@@ -21,10 +22,7 @@
 
 /* A coprocessor register. */
 struct access {
-    const char *name;
-    uint8_t coproc;
-    bool wide;              /* MCRR and MRRC: crn and opc2 are not used */
-    uint8_t crn, opc1, crm, opc2;
+    struct ve_register reg;
     uint8_t flags;
 };
 
@@ -61,10 +59,10 @@ extern const struct group other_groups[];
 extern const unsigned other_group_count;
 
 #define ROWS(table) table, sizeof(table) / sizeof((table)[0])
-#define P15(name, crn, opc1, crm, opc2, flags) { name, 15, false, crn, opc1, crm, opc2, flags }
-#define P15_64(name, opc1, crm, flags) { name, 15, true, 0, opc1, crm, 0, flags }
-#define P14(name, crn, opc1, crm, opc2, flags) { name, 14, false, crn, opc1, crm, opc2, flags }
-#define P14_64(name, opc1, crm, flags) { name, 14, true, 0, opc1, crm, 0, flags }
+#define P15(name, crn, opc1, crm, opc2, flags) { { name, 15, false, crn, opc1, crm, opc2 }, flags }
+#define P15_64(name, opc1, crm, flags) { { name, 15, true, 0, opc1, crm, 0 }, flags }
+#define P14(name, crn, opc1, crm, opc2, flags) { { name, 14, false, crn, opc1, crm, opc2 }, flags }
+#define P14_64(name, opc1, crm, flags) { { name, 14, true, 0, opc1, crm, 0 }, flags }
 
 /* A VFP instruction has the same bits in T32 as in A32 with the condition AL. */
 #define SAME(bits) { .arm = (bits), .thumb = (bits) }

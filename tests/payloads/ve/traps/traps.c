@@ -21,12 +21,6 @@
 #include "hyp.h"
 #include "judge.h"
 
-#define ISS_MCR(a, rt, read) \
-    ((uint32_t)(a)->opc2 << 17 | (uint32_t)(a)->opc1 << 14 | (uint32_t)(a)->crn << 10 | \
-     (rt) << 5 | (uint32_t)(a)->crm << 1 | (read))
-#define ISS_MCRR(a, rt, rt2, read) \
-    ((uint32_t)(a)->opc1 << 16 | (rt2) << 10 | (rt) << 5 | (uint32_t)(a)->crm << 1 | (read))
-
 /* One access with its direction and registers chosen: an instruction and its syndrome. */
 struct chosen {
     struct ve_insn insn;
@@ -40,25 +34,6 @@ void ve_prepare(void)
     __asm__ volatile("sev\n wfe");
 }
 
-static uint32_t encode(const struct access *a, unsigned rt, unsigned rt2, bool read)
-{
-    if (a->wide) {
-        return 0xec400000u | (uint32_t)read << 20 | rt2 << 16 | rt << 12 |
-               (uint32_t)a->coproc << 8 | (uint32_t)a->opc1 << 4 | a->crm;
-    }
-    return 0xee000010u | (uint32_t)a->opc1 << 21 | (uint32_t)read << 20 |
-           (uint32_t)a->crn << 16 | rt << 12 | (uint32_t)a->coproc << 8 |
-           (uint32_t)a->opc2 << 5 | a->crm;
-}
-
-static uint32_t class_of(const struct access *a)
-{
-    if (a->coproc == 15) {
-        return a->wide ? HSR_EC_CP15_64 : HSR_EC_CP15_32;
-    }
-    return a->wide ? HSR_EC_CP14_64 : HSR_EC_CP14_32;
-}
-
 /* Rt goes through r0 to r12, so that no constant in its place passes. */
 static void choose(struct chosen *chosen, const struct group *group, const struct access *a,
                    unsigned index, bool read)
@@ -66,17 +41,12 @@ static void choose(struct chosen *chosen, const struct group *group, const struc
     unsigned rt = (index * 5 + 3 + read) % 13;
     unsigned rt2 = (rt + 1) % 13;
 
-    *chosen = (struct chosen) { .insn = SAME(encode(a, rt, rt2, read)) };
-    chosen->trap = (struct ve_expect) {
-        .allowed = MAY_TRAP,
-        .ec = class_of(a),
-        .iss = a->wide ? ISS_MCRR(a, rt, rt2, read) : ISS_MCR(a, rt, read),
-        .has_cond = true,
-    };
+    *chosen = (struct chosen) { .insn = SAME(ve_access_insn(&a->reg, rt, rt2, read)) };
+    chosen->trap = ve_access_trap(&a->reg, rt, rt2, read);
     text_add(&chosen->name, "traps/");
     text_add(&chosen->name, group->name);
     text_add(&chosen->name, read ? "/read-" : "/write-");
-    text_add(&chosen->name, a->name);
+    text_add(&chosen->name, a->reg.name);
 }
 
 static void claim_form(const struct chosen *chosen, const char *where, enum ve_form form,
