@@ -2,14 +2,15 @@
  * SPDX-License-Identifier: BSD-2-Clause
  *
  * Numbers given to a payload from outside: words at a fixed address, 0 unless QEMU writes them
- * (-device loader,addr=0x401ff000,data=N,data-len=4).
+ * (-device loader,addr=RAM_BASE + 0x1ff000,data=N,data-len=4).
  */
 #ifndef PAYLOADS_LIB_ARGS_H
 #define PAYLOADS_LIB_ARGS_H
 
 #include <stdint.h>
+#include "board.h"
 
-#define ARGS_ADDRESS 0x401ff000u
+#define ARGS_ADDRESS (RAM_BASE + 0x1ff000u)
 
 /** arg: word @index, or @fallback if it is 0. */
 static inline uint32_t arg(unsigned index, uint32_t fallback)

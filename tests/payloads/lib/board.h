@@ -6,11 +6,21 @@
 #ifndef PAYLOADS_LIB_BOARD_H
 #define PAYLOADS_LIB_BOARD_H
 
+#include <stdbool.h>
 #include <stdint.h>
+
+/* RAM_BASE: first address of RAM, given by scripts/build-payloads: 1 or 2 GiB. */
+#ifndef RAM_BASE
+#error "RAM_BASE is the board's first address of RAM"
+#endif
 
 struct board {
     const char *name;
     uintptr_t gicd, gicc, gich, gicv;   /* addresses of the GICv2's frames */
+    uintptr_t gich_per_cpu;     /* GICH of CPU n at 0x200 * n, for every CPU; 0 if there is none */
+    bool gic_security;          /* the GIC has Security Extensions: here is Group 1 alone */
+    bool smc;                   /* SMC is executed: Security Extensions, or PSCI in their place */
+    bool security;              /* the CPU has them, and monitor_call() enters Secure state */
 };
 
 extern const struct board board;
@@ -20,6 +30,12 @@ void board_put_char(char c);
 
 /** board_start_cpu1: lets CPU1 begin at @entry, in Hyp.  Does nothing if there is none. */
 void board_start_cpu1(void (*entry)(void));
+
+/**
+ * pen_release: lets CPU1 begin at @entry where all CPUs start together and start.S keeps it; for
+ * board_start_cpu1().
+ */
+void pen_release(void (*entry)(void));
 
 /** board_power_off: ends the machine; does not return. */
 __attribute__((noreturn)) void board_power_off(void);

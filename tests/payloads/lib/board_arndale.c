@@ -22,6 +22,9 @@ const struct board board = {
     .gicc = 0x10482000,
     .gich = 0x10484000,
     .gicv = 0x10486000,
+    .gich_per_cpu = 0x10485000,
+    .gic_security = true,
+    .smc = true,
 };
 
 void board_put_char(char c)

@@ -5,12 +5,9 @@
  * QEMU's hw/arm/virt.c; PSCI: DEN 0022D 5.1.
  */
 #include "board.h"
-#include "mmio.h"
+#include "pl011.h"
 
 #define PL011 0x09000000u
-#define PL011_DR 0x00
-#define PL011_FR 0x18
-#define PL011_FR_TXFF (1u << 5)
 
 #define PSCI_SYSTEM_OFF 0x84000008u
 #define PSCI_CPU_ON 0x84000003u
@@ -21,13 +18,12 @@ const struct board board = {
     .gicc = 0x08010000,
     .gich = 0x08030000,
     .gicv = 0x08040000,
+    .smc = true,
 };
 
 void board_put_char(char c)
 {
-    while (mmio_read32(PL011 + PL011_FR) & PL011_FR_TXFF) {
-    }
-    mmio_write32(PL011 + PL011_DR, (uint8_t)c);
+    pl011_put_char(PL011, c);
 }
 
 static uint32_t smc(uint32_t function, uint32_t a, uint32_t b, uint32_t c)

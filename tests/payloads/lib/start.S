@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
  * Entry of a payload: Hyp mode, MMU and caches off, on CPU0 at _start and later on CPU1 at
- * second_start.  Calls payload_main(cpu), which must not return.
+ * second_start.  Calls payload_main(cpu), which must not return.  Where CPU1 comes to _start too, it
+ * waits for pen_release().  A start in Secure state goes to secure_start, if there is one; it
+ * comes back in Hyp mode at hyp_start.
  */
         .arch   armv7-a
         .arch_extension virt
@@ -12,6 +14,9 @@
         .section .text.start, "ax"
         .global _start
 _start:
+        mrc     p15, 0, r0, c0, c0, 5           @ MPIDR.Aff0
+        tst     r0, #3
+        bne     pen
         ldr     r0, =bss_begin
         ldr     r1, =bss_end
         mov     r2, #0
@@ -24,6 +29,8 @@ second_start:
         and     r0, r0, #0x1f
         cmp     r0, #0x1a                       @ Hyp
         bne     not_hyp
+        .global hyp_start
+hyp_start:
         mrc     p15, 0, r0, c0, c0, 5           @ MPIDR.Aff0
         and     r0, r0, #3
         ldr     r1, =stacks
@@ -41,6 +48,21 @@ not_hyp:
         cmp     r1, #0
         bxne    r1
 1:      b       1b                              @ nothing can be done: the test times out
+
+pen:
+        ldr     r1, =pen_entry
+1:      wfe
+        ldr     r0, [r1]
+        cmp     r0, #0
+        beq     1b
+        bx      r0
+
+        .data
+        .balign 4
+        .global pen_entry
+pen_entry:
+        .word   0                               @ not in .bss, which CPU0 clears
+        .text
 
 /*
  * Hyp vectors.  Each makes a struct frame on the stack of the CPU and calls

@@ -19,8 +19,8 @@ static uint64_t level3[512] __attribute__((aligned(4096)));
 void s2_init(void)
 {
     level1[0] = BLOCK | S2_DEVICE | S2_READ | S2_WRITE | S2_ACCESS;
-    level1[1] = 0x40000000u | BLOCK | S2_ALL;
-    level1[2] = (uint32_t)level2 | TABLE;
+    level1[RAM_BASE >> 30] = RAM_BASE | BLOCK | S2_ALL;
+    level1[S2_WINDOW3 >> 30] = (uint32_t)level2 | TABLE;
     level2[0] = (uint32_t)level3 | TABLE;
     cp15_write_vtcr(VTCR_40BIT);
     cp15_write_vttbr((uint32_t)level1 | VMID);
@@ -35,7 +35,7 @@ static uint64_t descriptor(unsigned level, uint64_t attributes)
     }
     switch (level) {
     case 1:
-        return 0x40000000u | BLOCK | attributes;
+        return RAM_BASE | BLOCK | attributes;
     case 2:
         return S2_BACKING | BLOCK | attributes;
     default:

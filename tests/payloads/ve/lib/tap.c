@@ -100,6 +100,11 @@ void tap_claim(bool ok, const char *name, const char *detail)
     }
 }
 
+void tap_impdef(const char *name, const char *outcome)
+{
+    put_line("ok ", name, " # IMPDEF ", outcome);
+}
+
 void tap_skip(const char *name, const char *reason)
 {
     put_line("ok ", name, " # SKIP ", reason);

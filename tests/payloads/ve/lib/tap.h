@@ -7,6 +7,7 @@
  *   ok 1 - traps/HCR.TVM/write-SCTLR/pl1/arm
  *   not ok 2 - traps/HCR.TVM/write-TTBR0/pl1/arm # hyp ec=03 ...
  *   ok 3 - stage2/... # SKIP no such memory
+ *   ok 4 - traps/HCR.TIDCP/... # IMPDEF UNDEFINED
  *
  * A claim that could not be asked is "not ok ... # ERROR reason".
  */
@@ -37,6 +38,9 @@ void tap_group(const char *name, const char *section, const char *question);
 
 /** tap_claim: a verdict; @detail says what was seen and is printed if @ok is false. */
 void tap_claim(bool ok, const char *name, const char *detail);
+
+/** tap_impdef: holds, in the one of several permitted ways that @outcome names in a word. */
+void tap_impdef(const char *name, const char *outcome);
 
 void tap_skip(const char *name, const char *reason);
 

@@ -9,7 +9,7 @@
 #include "sysregs.h"
 
 #define OFFSET 0x200u               /* ARM code there, Thumb code 16 bytes on */
-#define LEVEL1_BACKING (S2_BACKING - 0x40000000u)
+#define LEVEL1_BACKING (S2_BACKING - RAM_BASE)
 
 enum access { READ, WRITE, FETCH, ACCESSES };
 

@@ -116,7 +116,8 @@ static void claim_root(const struct cause *cause, unsigned stage2_level)
 
     ve_probe_make(&probe, &walkers[2].insn, VE_ARM, ARMV7_MODE_SVC);
     if (stage1 == S1_SHORT) {
-        s2_set(stage2_level, stage2_level == 3 ? TABLE_INDEX + 1 : 1, cause->attributes);
+        /* The page of the 16 KiB table that has the entry of the code. */
+        s2_set(stage2_level, stage2_level == 3 ? TABLE_INDEX + (probe.insn >> 30) : 1, cause->attributes);
     }
     want = expected(&walkers[2], cause, stage2_level,
                     table + (stage1 == S1_SHORT ? probe.insn >> 20 << 2 : 0), probe.insn);

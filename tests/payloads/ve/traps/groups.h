@@ -37,6 +37,7 @@ struct instruction {
     uint8_t flags;          /* P0, NONE */
     bool never_at_condition_failure;    /* must complete if its condition fails */
     bool last_in_it;        /* UNPREDICTABLE elsewhere in an IT block */
+    bool needs_smc;         /* boards without board.smc cannot be asked */
 };
 
 /* What one control bit traps. */

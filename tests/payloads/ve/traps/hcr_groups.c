@@ -114,7 +114,7 @@ static const struct access tidcp[] = {
 
 static const struct instruction tsc[] = {
     { "SMC", { .arm = 0xe1600070, .thumb = 0xf7f08000 }, HSR_EC_SMC, .any_iss = true,
-      .flags = NONE, .never_at_condition_failure = true, .last_in_it = true },
+      .needs_smc = true, .flags = NONE, .never_at_condition_failure = true, .last_in_it = true },
 };
 
 static const struct instruction twi[] = {

@@ -17,6 +17,7 @@
 #include <stddef.h>
 #include "armv7/hsr.h"
 #include "armv7/psr.h"
+#include "board.h"
 #include "groups.h"
 #include "hyp.h"
 #include "judge.h"
@@ -26,6 +27,7 @@ struct chosen {
     struct ve_insn insn;
     struct ve_expect trap;
     struct text name;
+    const char *skip;           /* why this board cannot be asked, or NULL */
 };
 
 /* The event register is clear when the guest starts, so that its WFE would wait: B1.8. */
@@ -61,6 +63,10 @@ static void claim_form(const struct chosen *chosen, const char *where, enum ve_f
     }
     text_add(&name, where);
     text_add(&name, ve_form_name(form));
+    if (chosen->skip) {
+        tap_skip(name.s, chosen->skip);
+        return;
+    }
     ve_probe_make(&probe, &chosen->insn, form, mode);
     probe.state.r[1] = ve_probe_code() + 2048;      /* loads and stores have [r1] */
     ve_claim(name.s, &probe, controls, expect);
@@ -136,6 +142,9 @@ static void claim_instruction(const struct group *group, const struct instructio
 {
     struct chosen chosen = { .insn = row->insn };
 
+    if (row->needs_smc && !board.smc) {
+        chosen.skip = "the board has neither Security Extensions nor PSCI: SMC is UNDEFINED";
+    }
     chosen.trap = (struct ve_expect) {
         .allowed = MAY_TRAP, .ec = row->ec, .iss = row->iss, .has_cond = row->has_cond,
         .whole_iss = row->any_iss,
