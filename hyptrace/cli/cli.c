@@ -18,7 +18,23 @@ void cli_complain(const char *format, ...)
     fprintf(stderr, "hyptrace: %s\n", message);
 }
 
-const char *cli_parse(const struct cli_options *options, int argc, char **argv)
+static void add_input_options(GOptionContext *context, struct cli_input *input)
+{
+    const GOptionEntry entries[] = {
+        {"filter", 'f', 0, G_OPTION_ARG_STRING, &input->filter_text,
+         "Only events, traps and exits that EXPR selects: hyptrace-filter(5)", "EXPR"},
+        {"map", 0, 0, G_OPTION_ARG_FILENAME, &input->map_path,
+         "Names of device addresses: lines of BASE SIZE NAME", "FILE"},
+        {"vm-names", 0, 0, G_OPTION_ARG_STRING, &input->vm_names_text,
+         "Names of VMs", "vm1=NAME,..."},
+        {NULL, 0, 0, 0, NULL, NULL, NULL},
+    };
+
+    g_option_context_add_main_entries(context, entries, NULL);
+}
+
+const char *cli_parse(const struct cli_options *options, struct cli_input *input, int argc,
+                      char **argv)
 {
     g_autoptr(GError) error = NULL;
     g_autofree char *program = g_strdup_printf("hyptrace %s", argv[0]);
@@ -27,6 +43,9 @@ const char *cli_parse(const struct cli_options *options, int argc, char **argv)
 
     g_set_prgname(program);
     g_option_context_add_main_entries(context, options->entries, NULL);
+    if (input) {
+        add_input_options(context, input);
+    }
     g_option_context_set_summary(context, options->summary);
     g_option_context_set_description(context, options->description);
     ok = g_option_context_parse(context, &argc, &argv, &error);
@@ -41,15 +60,64 @@ const char *cli_parse(const struct cli_options *options, int argc, char **argv)
     return argc == 2 ? argv[1] : ".";
 }
 
-HtMap *cli_map(const HtTrace *trace, const char *path, GError **error)
+/* The names for the trace: those of its machine, then those of the user's file. */
+static gboolean open_map(struct cli_input *input, GError **error)
 {
-    HtMap *map = ht_map_new();
+    input->map = ht_map_new();
+    ht_map_add_machine(input->map, input->trace->machine);
+    return !input->map_path || ht_map_load(input->map, input->map_path, error);
+}
 
-    ht_map_add_machine(map, trace->machine);
-    if (path && !ht_map_load(map, path, error)) {
-        g_clear_pointer(&map, ht_map_free);
+/* The filter, and a caret under the place of an error in it. */
+static gboolean compile_filter(struct cli_input *input)
+{
+    g_autoptr(GError) error = NULL;
+    struct ht_filter_place place = {0, 0};
+
+    input->filter = ht_filter_new(input->filter_text, ht_facts_language(), &place, &error);
+    if (!input->filter) {
+        g_autofree char *text = g_strdelimit(g_strdup(input->filter_text), "\t\r\n", ' ');
+        g_autofree char *carets = g_strnfill(MAX(place.length_bytes, 1), '^');
+
+        cli_complain("--filter: %s\n  %s\n  %*s%s", error->message, text,
+                     (int)place.offset_bytes, "", carets);
     }
-    return map;
+    return input->filter != NULL;
+}
+
+static gboolean take_vm_names(struct cli_input *input)
+{
+    g_autoptr(GError) error = NULL;
+
+    input->vms = ht_vm_names_new();
+    if (input->vm_names_text && !ht_vm_names_parse(input->vms, input->vm_names_text, &error)) {
+        cli_complain("--vm-names: %s", error->message);
+    }
+    return !error;
+}
+
+enum cli_status cli_open(struct cli_input *input, const char *dir, GError **error)
+{
+    if (!take_vm_names(input) || (input->filter_text && !compile_filter(input))) {
+        return CLI_USAGE;
+    }
+    input->trace = ht_trace_open(dir, error);
+    if (!input->trace || !open_map(input, error)) {
+        return CLI_DEFECT;
+    }
+    input->names = (struct ht_names) {input->map, input->vms};
+    return CLI_OK;
+}
+
+void cli_close(struct cli_input *input)
+{
+    ht_filter_free(input->filter);
+    ht_vm_names_free(input->vms);
+    ht_map_free(input->map);
+    ht_trace_free(input->trace);
+    g_free(input->filter_text);
+    g_free(input->vm_names_text);
+    g_free(input->map_path);
 }
 
 int cli_finish(const GError *error)

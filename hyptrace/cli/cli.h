@@ -26,18 +26,36 @@ struct cli_options {
     const GOptionEntry *entries;
 };
 
+/* A trace and what the options that all sub-commands have say of it. */
+struct cli_input {
+    char *map_path;           /* --map */
+    char *vm_names_text;      /* --vm-names */
+    char *filter_text;        /* --filter */
+    HtTrace *trace;
+    HtMap *map;
+    HtVmNames *vms;
+    struct ht_names names;    /* of the three */
+    HtFilter *filter;         /* or NULL */
+};
+
 /**
- * cli_parse: parses the options and the optional trace directory.
+ * cli_parse: parses the options, those of input (if not NULL) too, and the optional trace directory.
  * Returns the directory (the working directory if none is given), or NULL after one line on stderr.
  * --help prints and ends the program.
  */
-const char *cli_parse(const struct cli_options *options, int argc, char **argv);
+const char *cli_parse(const struct cli_options *options, struct cli_input *input, int argc,
+                      char **argv);
+
+/**
+ * cli_open: opens the trace dir and what the options name.
+ * CLI_OK; CLI_USAGE after a message on stderr, with a caret under an error in the filter; or
+ * CLI_DEFECT with *error.  Close with cli_close() in any case.
+ */
+enum cli_status cli_open(struct cli_input *input, const char *dir, GError **error);
+void cli_close(struct cli_input *input);
 
 /** cli_complain: "hyptrace: MESSAGE" on stderr. */
 void cli_complain(const char *format, ...) G_GNUC_PRINTF(1, 2);
-
-/** cli_map: the names for the trace: those of its machine, then those of path, if not NULL. */
-HtMap *cli_map(const HtTrace *trace, const char *path, GError **error);
 
 /**
  * cli_finish: flushes stdout and tells what *error says, if it is set.

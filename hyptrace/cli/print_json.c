@@ -10,9 +10,6 @@
 #include "hyptrace/cli/json.h"
 #include "hyptrace/cli/print.h"
 
-/* Room for an INTID or null. */
-#define INTID_COLUMNS 4
-
 static void add_faults(struct json *json, const struct ht_event *event)
 {
     bool data = event->id == HT_EV_ENTRY_DABT || event->id == HT_EV_ENTRY_DABT_S2;
@@ -30,18 +27,26 @@ static void add_faults(struct json *json, const struct ht_event *event)
     }
 }
 
-static void add_entry(struct json *json, const struct view *view, struct hole *hole)
+static void add_intid(struct json *json, uint32_t intid)
 {
-    const struct ht_event *event = view->event;
-    struct ht_cause cause = ht_cause_of(event);
+    if (intid != HT_INTID_UNKNOWN) {
+        json_number(json, "intid", intid);
+    } else {
+        json_key(json, "intid");
+        g_string_append(json->out, "null");
+    }
+}
+
+static void add_entry(struct json *json, const struct ht_facts *facts)
+{
+    const struct ht_event *event = facts->event;
+    struct ht_cause cause = ht_facts_cause(facts);
     char detail[64];
 
-    ht_cause_detail(&cause, view->map, detail, sizeof(detail));
+    ht_cause_detail(&cause, facts->names->map, detail, sizeof(detail));
     json_text(json, "class", ht_class_name(cause.cls));
     if (!ht_event_has_hsr(event)) {
-        json_key(json, "intid");
-        *hole = (struct hole) {json->out->len, INTID_COLUMNS};
-        g_string_append(json->out, "null");
+        add_intid(json, cause.detail);
     } else if (*detail) {
         json_text(json, "detail", detail);
     }
@@ -77,9 +82,9 @@ static void add_place(struct json *json, const struct ht_event *event)
     json_hex(json, "cpsr", event->psr, 8);
 }
 
-static void add_fields(struct json *json, const struct view *view, struct hole *hole)
+static void add_fields(struct json *json, const struct ht_facts *facts)
 {
-    const struct ht_event *event = view->event;
+    const struct ht_event *event = facts->event;
 
     switch (event->id) {
     case HT_EV_REGISTERS:
@@ -108,7 +113,7 @@ static void add_fields(struct json *json, const struct view *view, struct hole *
         json_hex(json, "value", event->value, 8);
         break;
     default:
-        add_entry(json, view, hole);
+        add_entry(json, facts);
         break;
     }
     if (event->delta) {
@@ -116,9 +121,10 @@ static void add_fields(struct json *json, const struct view *view, struct hole *
     }
 }
 
-void print_json(GString *out, const struct view *view, struct hole *hole)
+void print_json(GString *out, const struct view *view)
 {
-    const struct ht_event *event = view->event;
+    const struct ht_facts *facts = view->facts;
+    const struct ht_event *event = facts->event;
     struct json json = {.out = out};
 
     json_open(&json, NULL, '{');
@@ -130,26 +136,13 @@ void print_json(GString *out, const struct view *view, struct hole *hole)
     }
     json_text(&json, "event", ht_event_name(event->id));
     if (event->gap) {
-        json_number(&json, "lost_before", view->lost);
+        json_number(&json, "lost_before", facts->lost);
     }
-    if (!view->in_hyp) {
-        g_autofree char *vm = view->where.vm ? g_strdup_printf("vm%u", view->where.vm)
-                                             : g_strdup("host");
-
-        json_text(&json, "vm", vm);
-        json_number(&json, "vcpu", view->where.vcpu);
+    if (!facts->in_hyp) {
+        json_text(&json, "vm", ht_vm_names_get(facts->names->vms, facts->where.vm));
+        json_number(&json, "vcpu", facts->where.vcpu);
     }
-    add_fields(&json, view, hole);
+    add_fields(&json, facts);
     json_close(&json, '}');
     g_string_append_c(out, '\n');
-}
-
-void fill_json(GString *out, const struct hole *hole, unsigned intid)
-{
-    if (intid != HT_INTID_UNKNOWN) {
-        char text[INTID_COLUMNS + 8];
-
-        snprintf(text, sizeof(text), "%*u", INTID_COLUMNS, intid);
-        memcpy(out->str + hole->offset, text, hole->columns);
-    }
 }

@@ -116,9 +116,9 @@ static void add_fields(GString *out, const struct ht_event *event)
     }
 }
 
-void print_raw(GString *out, const struct view *view, struct hole *hole)
+void print_raw(GString *out, const struct view *view)
 {
-    const struct ht_event *event = view->event;
+    const struct ht_event *event = view->facts->event;
 
     g_string_append(out, ht_event_name(event->id));
     add(out, "time", event->time_ns);

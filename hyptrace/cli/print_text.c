@@ -89,7 +89,7 @@ static bool shown(const struct view *view, const struct ht_change *change)
 static void append_changes(GString *out, size_t start, const struct view *view)
 {
     struct ht_change changes[HT_CHANGES_MAX];
-    unsigned count = ht_event_changes(view->event, changes), left = 0;
+    unsigned count = ht_event_changes(view->facts->event, changes), left = 0;
 
     for (unsigned i = 0; i < count; i++) {
         size_t length = out->len;
@@ -118,15 +118,19 @@ static void append_insn(GString *out, const struct ht_event *event)
     }
 }
 
-static void append_entry(GString *out, size_t start, const struct view *view, struct hole *hole)
+static void append_entry(GString *out, size_t start, const struct view *view)
 {
-    const struct ht_event *event = view->event;
+    const struct ht_event *event = view->facts->event;
     size_t words = out->len;
 
     if (ht_event_has_hsr(event)) {
-        ht_text_cause(out, event, view->map);
+        ht_text_cause(out, event, view->facts->names->map);
     } else {
-        *hole = (struct hole) {words, WORDS_COLUMNS};
+        struct ht_cause cause = ht_facts_cause(view->facts);
+        char text[64];
+
+        ht_cause_detail(&cause, NULL, text, sizeof(text));
+        g_string_append(out, text);
     }
     ht_text_pad(out, words, WORDS_COLUMNS);
     append_place(out, " at ", event);
@@ -159,7 +163,7 @@ static void append_activation(GString *out, size_t start, const struct view *vie
         [HT_ACTIVATION_MONITOR] = "from Monitor",
         [HT_ACTIVATION_INFERRED] = "found in Hyp",
     };
-    const struct ht_event *event = view->event;
+    const struct ht_event *event = view->facts->event;
     size_t words = out->len;
 
     g_string_append(out, event->kind < G_N_ELEMENTS(kinds) ? kinds[event->kind] : "?");
@@ -170,9 +174,9 @@ static void append_activation(GString *out, size_t start, const struct view *vie
     }
 }
 
-static void append_words(GString *out, size_t start, const struct view *view, struct hole *hole)
+static void append_words(GString *out, size_t start, const struct view *view)
 {
-    const struct ht_event *event = view->event;
+    const struct ht_event *event = view->facts->event;
 
     switch (event->id) {
     case HT_EV_REGISTERS:
@@ -198,7 +202,7 @@ static void append_words(GString *out, size_t start, const struct view *view, st
         ht_text_list_register(out, event->value);
         break;
     default:
-        append_entry(out, start, view, hole);
+        append_entry(out, start, view);
         break;
     }
 }
@@ -207,19 +211,26 @@ static void append_words(GString *out, size_t start, const struct view *view, st
 static void append_gap(GString *out, const struct view *view)
 {
     g_string_append_printf(out, "%*s", TIME_COLUMNS, "...");
-    ht_text_dec(out, view->event->cpu, 4);
+    ht_text_dec(out, view->facts->event->cpu, 4);
     g_string_append_printf(out, " %-*s%-*s", WHERE_COLUMNS, "", CLASS_COLUMNS, "lost");
-    if (view->lost) {
-        ht_text_dec(out, view->lost, 0);
+    if (view->facts->lost) {
+        ht_text_dec(out, view->facts->lost, 0);
         g_string_append(out, " events, by the recorder\n");
     } else {
         g_string_append(out, "events that could not be read\n");
     }
 }
 
-void print_text(GString *out, const struct view *view, struct hole *hole)
+static void append_where(GString *out, const struct ht_facts *facts)
 {
-    const struct ht_event *event = view->event;
+    g_string_append(out, ht_vm_names_get(facts->names->vms, facts->where.vm));
+    g_string_append_c(out, '/');
+    ht_text_dec(out, facts->where.vcpu, 0);
+}
+
+void print_text(GString *out, const struct view *view)
+{
+    const struct ht_event *event = view->facts->event;
     size_t start, column;
 
     if (event->gap) {
@@ -230,27 +241,19 @@ void print_text(GString *out, const struct view *view, struct hole *hole)
     ht_text_dec(out, event->cpu, 4);
     g_string_append_c(out, ' ');
     column = out->len;
-    if (view->in_hyp) {
+    if (view->facts->in_hyp) {
         g_string_append(out, "hyp");
     } else {
-        ht_text_where(out, view->where);
+        append_where(out, view->facts);
     }
+    g_string_append_c(out, ' ');
     ht_text_pad(out, column, WHERE_COLUMNS);
     column = out->len;
     g_string_append(out, kind_of(event));
     ht_text_pad(out, column, CLASS_COLUMNS);
-    append_words(out, start, view, hole);
+    append_words(out, start, view);
     while (out->str[out->len - 1] == ' ') {
         g_string_truncate(out, out->len - 1);
     }
     g_string_append_c(out, '\n');
-}
-
-void fill_text(GString *out, const struct hole *hole, unsigned intid)
-{
-    struct ht_cause cause = {HT_CLASS_IRQ, intid};
-    char text[64];
-
-    ht_cause_detail(&cause, NULL, text, sizeof(text));
-    memcpy(out->str + hole->offset, text, MIN(strlen(text), hole->columns));
 }

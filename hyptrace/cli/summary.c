@@ -7,16 +7,26 @@
 #include "hyptrace/cli/cli.h"
 #include "hyptrace/cli/summary_report.h"
 
+static void print_summary(const struct cli_input *input, gboolean json, unsigned top,
+                          GError **error)
+{
+    g_autoptr(HtSummary) summary = ht_summary_new(input->trace, input->filter, &input->names,
+                                                  error);
+    GString *out = json ? summary_json(input->trace, summary, input->map)
+                        : summary_tables(input->trace, summary, input->map, top);
+
+    fwrite(out->str, 1, out->len, stdout);
+    g_string_free(out, TRUE);
+}
+
 int cli_summary(int argc, char **argv)
 {
     gboolean json = FALSE;
     gint top = 10;
-    g_autofree char *map_path = NULL;
+    struct cli_input input = {0};
     const GOptionEntry entries[] = {
         {"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print JSON instead of tables", NULL},
         {"top", 0, 0, G_OPTION_ARG_INT, &top, "Details shown per class (default 10, 0: all)", "N"},
-        {"map", 0, 0, G_OPTION_ARG_FILENAME, &map_path,
-         "Names of device addresses: lines of BASE SIZE NAME", "FILE"},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
     const struct cli_options options = {
@@ -30,27 +40,18 @@ int cli_summary(int argc, char **argv)
         "Example: hyptrace summary --top 3 trace\n",
         entries,
     };
-    const char *dir = cli_parse(&options, argc, argv);
+    const char *dir = cli_parse(&options, &input, argc, argv);
     g_autoptr(GError) error = NULL;
-    g_autoptr(HtTrace) trace = NULL;
-    g_autoptr(HtMap) map = NULL;
+    int status = CLI_USAGE;
 
-    if (!dir) {
-        return CLI_USAGE;
-    }
-    if (top < 0) {
+    if (dir && top < 0) {
         cli_complain("--top %d is negative (see 'hyptrace summary --help')", top);
-        return CLI_USAGE;
+    } else if (dir && (status = cli_open(&input, dir, &error)) != CLI_USAGE) {
+        if (status == CLI_OK) {
+            print_summary(&input, json, (unsigned)top, &error);
+        }
+        status = cli_finish(error);
     }
-    trace = ht_trace_open(dir, &error);
-    map = trace ? cli_map(trace, map_path, &error) : NULL;
-    if (map) {
-        g_autoptr(HtSummary) summary = ht_summary_new(trace, &error);
-        GString *out = json ? summary_json(trace, summary, map)
-                            : summary_tables(trace, summary, map, (unsigned)top);
-
-        fwrite(out->str, 1, out->len, stdout);
-        g_string_free(out, TRUE);
-    }
-    return cli_finish(error);
+    cli_close(&input);
+    return status;
 }

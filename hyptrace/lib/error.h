@@ -18,7 +18,7 @@ typedef enum {
     HT_ERROR_VERSION,   /* ours, of a format version that this library does not know */
     HT_ERROR_TRUNCATED, /* the file ends inside a packet; everything before was delivered */
     HT_ERROR_CORRUPT,   /* bytes that no writer makes; the packet's rest was skipped */
-    HT_ERROR_SYNTAX,    /* a line of a name map that is none */
+    HT_ERROR_SYNTAX,    /* text by the user that means nothing: name map, filter, names */
 } HtError;
 
 #endif

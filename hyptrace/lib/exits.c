@@ -36,6 +36,7 @@ struct HtExits {
     struct cpu *cpus[HT_CPUS_MAX];
     GPtrArray *vcpus;
     unsigned away;              /* vCPUs in the middle of an exit */
+    bool mark;                  /* of the event that is being pushed */
 };
 
 HtExits *ht_exits_new(HtVms *vms, const struct ht_exits_sink *sink)
@@ -207,7 +208,7 @@ static bool is_interrupt(const struct ht_trap *trap)
     return trap->cause.cls == HT_CLASS_IRQ || trap->cause.cls == HT_CLASS_FIQ;
 }
 
-static void open_trap(struct cpu *cpu, const struct ht_event *event)
+static void open_trap(struct cpu *cpu, const struct ht_event *event, bool mark)
 {
     struct ht_trap *trap = &cpu->traps[event->depth];
 
@@ -215,6 +216,7 @@ static void open_trap(struct cpu *cpu, const struct ht_event *event)
         .cause = ht_cause_of(event),
         .cpu = event->cpu,
         .depth = event->depth,
+        .marked = mark,
         .seq = event->seq,
         .time_ns = event->time_ns,
         .insns = event->insns,
@@ -230,7 +232,7 @@ static void take_entry(HtExits *exits, struct cpu *cpu, const struct ht_event *e
 {
     drop_traps(exits, cpu, 0);
     stop_running(cpu, event);
-    open_trap(cpu, event);
+    open_trap(cpu, event, exits->mark);
     cpu->traps[0].from = ht_vms_where(exits->vms, event);
     cpu->left = NULL;
     if (cpu->traps[0].from.vm != HT_VM_HOST) {
@@ -245,7 +247,7 @@ static void take_nested_entry(HtExits *exits, struct cpu *cpu, const struct ht_e
         return;
     }
     drop_traps(exits, cpu, event->depth);
-    open_trap(cpu, event);
+    open_trap(cpu, event, exits->mark);
 }
 
 static void return_trap(struct ht_trap *trap, const struct ht_event *event)
@@ -328,10 +330,11 @@ static void take_activation(HtExits *exits, struct cpu *cpu, const struct ht_eve
     cpu->depth = 0;
 }
 
-void ht_exits_push(HtExits *exits, const struct ht_event *event)
+void ht_exits_push_marked(HtExits *exits, const struct ht_event *event, bool mark)
 {
     struct cpu *cpu = exits->cpus[event->cpu];
 
+    exits->mark = mark;
     if (G_UNLIKELY(!cpu)) {
         cpu = exits->cpus[event->cpu] = g_new0(struct cpu, 1);
     }
@@ -353,6 +356,11 @@ void ht_exits_push(HtExits *exits, const struct ht_event *event)
     } else if (event->id == HT_EV_GIC_ACK) {
         take_ack(exits, cpu, event);
     }
+}
+
+void ht_exits_push(HtExits *exits, const struct ht_event *event)
+{
+    ht_exits_push_marked(exits, event, true);
 }
 
 void ht_exits_finish(HtExits *exits)

@@ -30,6 +30,7 @@ struct ht_trap {
     uint8_t cpu;
     uint8_t depth;          /* 0, or how deep it is nested */
     bool returned;          /* hyp is valid: the return was seen */
+    bool marked;            /* as its entry was */
     struct ht_span hyp;     /* entry to the next return; of a nested one, to its nested return */
     uint64_t seq;           /* of the entry, as the rest */
     uint64_t time_ns;
@@ -69,6 +70,9 @@ void ht_exits_free(HtExits *exits);
  * reported as an exit, and as a trap that did not return.
  */
 void ht_exits_push(HtExits *exits, const struct ht_event *event);
+
+/** ht_exits_push_marked: the same; the trap that an entry begins, and its exit, carry mark. */
+void ht_exits_push_marked(HtExits *exits, const struct ht_event *event, bool mark);
 
 /** ht_exits_finish: reports the traps that are still open.  Exits that did not end are not. */
 void ht_exits_finish(HtExits *exits);

@@ -9,6 +9,9 @@
  *   HtSummary  counts and times of a whole trace                   summary.h, histogram.h
  *   ht_cause   why Hyp was entered, ht_text_* in words             cause.h, text.h
  *   HtMap      names of device addresses                           map.h
+ *   HtVmNames  names of VMs                                        vm_names.h
+ *   HtFilter   expressions that select events                      filter.h, facts.h
+ *   HtWalk     the events that a filter selects, and their outcome walk.h, ahead.h
  *
  * The library keeps no global state; one object is for one thread at a time.  Failures that a
  * user can do something about are a GError of HT_ERROR (error.h) whose message is one line with
@@ -31,16 +34,21 @@
 #ifndef HYPTRACE_LIB_HYPTRACE_H
 #define HYPTRACE_LIB_HYPTRACE_H
 
+#include "hyptrace/lib/ahead.h"
 #include "hyptrace/lib/cause.h"
 #include "hyptrace/lib/error.h"
 #include "hyptrace/lib/event.h"
 #include "hyptrace/lib/exits.h"
+#include "hyptrace/lib/facts.h"
+#include "hyptrace/lib/filter.h"
 #include "hyptrace/lib/histogram.h"
 #include "hyptrace/lib/map.h"
 #include "hyptrace/lib/reader.h"
 #include "hyptrace/lib/summary.h"
 #include "hyptrace/lib/text.h"
 #include "hyptrace/lib/trace.h"
+#include "hyptrace/lib/vm_names.h"
 #include "hyptrace/lib/vms.h"
+#include "hyptrace/lib/walk.h"
 
 #endif

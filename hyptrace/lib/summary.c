@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hyptrace/lib/summary.h"
+#include "hyptrace/lib/walk.h"
 
 /* Slots of the open-addressing index of rows: a power of two, at most half full. */
 #define SLOTS 4096
@@ -79,9 +80,13 @@ static void count_trap(void *opaque, const struct ht_trap *trap)
     struct counter *counter = opaque;
     HtSummary *summary = counter->summary;
     bool nested = trap->depth > 0;
-    struct ht_summary_row *row = find_row(counter, trap->cause, nested);
+    struct ht_summary_row *row;
     uint64_t hyp = in_unit(summary, trap->hyp);
 
+    if (!trap->marked) {
+        return;
+    }
+    row = find_row(counter, trap->cause, nested);
     row->entries++;
     if (trap->returned) {
         ht_histogram_add(&row->hyp, hyp);
@@ -97,9 +102,13 @@ static void count_exit(void *opaque, const struct ht_exit *exit)
 {
     struct counter *counter = opaque;
     HtSummary *summary = counter->summary;
-    struct ht_summary_row *row = find_row(counter, exit->trap.cause, false);
     struct ht_summary_vm *vm = &summary->vms[exit->trap.from.vm];
+    struct ht_summary_row *row;
 
+    if (!exit->trap.marked) {
+        return;
+    }
+    row = find_row(counter, exit->trap.cause, false);
     row->exits++;
     vm->exits++;
     vm->away += in_unit(summary, exit->away);
@@ -130,15 +139,33 @@ static void count_event(HtSummary *summary, const struct ht_event *event)
     }
 }
 
-static void count_all(struct counter *counter, HtReader *reader, HtExits *exits, GError **error)
+static void count_all(HtSummary *summary, const HtTrace *trace, HtExits *exits, GError **error)
 {
+    g_autoptr(HtReader) reader = ht_reader_new(trace, HT_READ_DEFAULT, error);
     const struct ht_event *event;
 
-    while ((event = ht_reader_next(reader, error))) {
-        count_event(counter->summary, event);
+    while (reader && (event = ht_reader_next(reader, error))) {
+        count_event(summary, event);
         ht_exits_push(exits, event);
     }
-    ht_exits_finish(exits);
+    for (unsigned i = 0; reader && i < summary->cpu_count; i++) {
+        summary->cpus[i].lost = ht_reader_lost(reader, i);
+    }
+}
+
+static void count_selected(HtSummary *summary, HtWalk *walk, HtExits *exits, GError **error)
+{
+    const struct ht_facts *facts;
+
+    while ((facts = ht_walk_any(walk, error))) {
+        if (facts->selected) {
+            count_event(summary, facts->event);
+        }
+        ht_exits_push_marked(exits, facts->event, facts->selected);
+    }
+    for (unsigned i = 0; i < summary->cpu_count; i++) {
+        summary->cpus[i].lost = ht_walk_lost(walk, i);
+    }
 }
 
 static int more_entries_first(gconstpointer a, gconstpointer b)
@@ -163,25 +190,27 @@ static void count_vms(HtSummary *summary, const HtVms *vms)
     }
 }
 
-HtSummary *ht_summary_new(const HtTrace *trace, GError **error)
+HtSummary *ht_summary_new(const HtTrace *trace, const HtFilter *filter,
+                          const struct ht_names *names, GError **error)
 {
     HtSummary *summary = g_new0(HtSummary, 1);
     g_autofree struct counter *counter = g_new0(struct counter, 1);
     struct ht_exits_sink sink = {count_trap, count_exit, counter};
-    g_autoptr(HtReader) reader = ht_reader_new(trace, HT_READ_DEFAULT, error);
     g_autoptr(HtVms) vms = ht_vms_new();
     g_autoptr(HtExits) exits = ht_exits_new(vms, &sink);
+    g_autoptr(HtWalk) walk = filter ? ht_walk_new(trace, HT_READ_CORE, filter, names, false, error)
+                                    : NULL;
 
     counter->summary = summary;
     summary->in_insns = trace->icount;
     summary->cpu_count = trace->cpus;
     summary->rows = g_ptr_array_new_with_free_func(g_free);
-    if (reader) {
-        count_all(counter, reader, exits, error);
-        for (unsigned i = 0; i < trace->cpus; i++) {
-            summary->cpus[i].lost = ht_reader_lost(reader, i);
-        }
+    if (walk) {
+        count_selected(summary, walk, exits, error);
+    } else if (!filter) {
+        count_all(summary, trace, exits, error);
     }
+    ht_exits_finish(exits);
     summary->exits_open = ht_exits_open(exits);
     count_vms(summary, vms);
     g_ptr_array_sort(summary->rows, more_entries_first);

@@ -6,6 +6,7 @@
 #define HYPTRACE_LIB_SUMMARY_H
 
 #include "hyptrace/lib/exits.h"
+#include "hyptrace/lib/facts.h"
 #include "hyptrace/lib/histogram.h"
 #include "hyptrace/lib/reader.h"
 
@@ -59,12 +60,14 @@ typedef struct HtSummary {
 } HtSummary;
 
 /**
- * ht_summary_new: reads the whole trace and counts.
+ * ht_summary_new: reads the whole trace and counts: with a filter (or NULL) the events, and the
+ * traps and exits of the entries, that it selects.  names are for the filter.
  *
  * Never NULL: what could be read is counted, *error says what could not (ht_reader_next()).
  * Free with ht_summary_free().
  */
-HtSummary *ht_summary_new(const HtTrace *trace, GError **error);
+HtSummary *ht_summary_new(const HtTrace *trace, const HtFilter *filter,
+                          const struct ht_names *names, GError **error);
 void ht_summary_free(HtSummary *summary);
 
 /** ht_summary_total: adds up the rows of a class (HT_CLASS_COUNT: of all), nested or not. */

@@ -76,7 +76,7 @@ static void test_more_causes_than_rows(void **state)
     char *dir = write_trace();
     g_autoptr(GError) error = NULL;
     g_autoptr(HtTrace) trace = ht_trace_open(dir, &error);
-    g_autoptr(HtSummary) summary = ht_summary_new(trace, &error);
+    g_autoptr(HtSummary) summary = ht_summary_new(trace, NULL, NULL, &error);
     struct ht_summary_row total;
     struct rusage usage;
 

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The events of a trace with what is known around each: where its CPU was, whom it left or
+ * enters, what became of a trap; all of them or those that a filter selects.
+ */
+#ifndef HYPTRACE_LIB_WALK_H
+#define HYPTRACE_LIB_WALK_H
+
+#include "hyptrace/lib/facts.h"
+#include "hyptrace/lib/reader.h"
+
+typedef struct HtWalk HtWalk;
+
+/**
+ * ht_walk_new: prepares to walk through trace, which must outlive the walk, as must filter (of
+ * ht_facts_language(), or NULL for all events) and names.
+ *
+ * outcomes: facts.outcome is wanted whatever the filter needs.  NULL with HT_ERROR_IO if no
+ * stream can be opened.
+ */
+HtWalk *ht_walk_new(const HtTrace *trace, HtReadFlags flags, const HtFilter *filter,
+                    const struct ht_names *names, bool outcomes, GError **error);
+void ht_walk_free(HtWalk *walk);
+
+/**
+ * ht_walk_next: the next event that is selected, valid until the next call; NULL at the end,
+ * with *error as ht_reader_next() has it.
+ */
+struct ht_facts *ht_walk_next(HtWalk *walk, GError **error);
+
+/** ht_walk_any: the next event, selected (facts.selected) or not; else like ht_walk_next(). */
+struct ht_facts *ht_walk_any(HtWalk *walk, GError **error);
+
+/** ht_walk_lost: events that the recorder reports as lost on cpu in what has been read so far. */
+guint64 ht_walk_lost(const HtWalk *walk, unsigned cpu);
+
+/** ht_walk_vms: the numbers of the VMs that have appeared so far. */
+HtVms *ht_walk_vms(HtWalk *walk);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(HtWalk, ht_walk_free)
+
+#endif
