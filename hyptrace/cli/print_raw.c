@@ -5,6 +5,7 @@
  */
 #include "hyptrace/cli/print.h"
 #include "hyptrace/lib/bytes.h"
+#include "hyptrace/lib/format1.h"
 
 static void add(GString *out, const char *name, uint64_t value)
 {
@@ -29,15 +30,39 @@ static const uint8_t *add_list(GString *out, const char *name, const uint8_t *p,
     return p;
 }
 
-static const uint8_t *add_coded(GString *out, const uint8_t *p)
+/* Version 1 of the format. */
+static const uint8_t *add_lists(GString *out, const uint8_t *p)
 {
     unsigned counts = ht_le16(p + 4);
 
     add(out, "codes", ht_le32(p));
     p += 6;
-    p = add_list(out, "v8", p, counts >> HT_COUNT_V8_SHIFT & 31, 1);
-    p = add_list(out, "v16", p, counts >> HT_COUNT_V16_SHIFT & 31, 2);
-    return add_list(out, "v32", p, counts >> HT_COUNT_V32_SHIFT & 31, 4);
+    p = add_list(out, "v8", p, counts >> HT1_COUNT_V8_SHIFT & 31, 1);
+    p = add_list(out, "v16", p, counts >> HT1_COUNT_V16_SHIFT & 31, 2);
+    return add_list(out, "v32", p, counts >> HT1_COUNT_V32_SHIFT & 31, 4);
+}
+
+static const uint8_t *add_coded(GString *out, const uint8_t *p)
+{
+    uint32_t codes = ht_le32(p);
+    const char *separator = "";
+
+    add(out, "codes", codes);
+    g_string_append(out, " values=[");
+    p += 4;
+    for (; codes; codes >>= 2) {
+        unsigned code = codes & 3;
+
+        if (code != HT_CODE_SAME) {
+            g_string_append(out, separator);
+            ht_text_dec(out, code == HT_CODE_U8 ? *p : code == HT_CODE_U16 ? ht_le16(p) : ht_le32(p),
+                        0);
+            p += 1u << (code - 1);
+            separator = ",";
+        }
+    }
+    g_string_append_c(out, ']');
+    return p;
 }
 
 static void add_delta(GString *out, const struct ht_event *event)
@@ -46,7 +71,7 @@ static void add_delta(GString *out, const struct ht_event *event)
     unsigned count;
 
     if (event->delta_coded) {
-        p = add_coded(out, p);
+        p = event->delta_lists ? add_lists(out, p) : add_coded(out, p);
     }
     count = *p++;
     g_string_append(out, " rows=[");

@@ -9,14 +9,14 @@
 
 #include <stdint.h>
 
-#define HT_FORMAT_VERSION 1
+#define HT_FORMAT_VERSION 2
 
 #define HT_CTF_MAGIC 0xC1FC1FC1u
 
-/* SHA-256 of "hyptrace trace format 1", first 16 bytes, marked as a version 5 UUID. */
+/* SHA-256 of "hyptrace trace format 2", first 16 bytes, marked as a version 5 UUID. */
 #define HT_UUID_BYTES \
-    0x40, 0xf1, 0xe2, 0x19, 0x67, 0x03, 0x5c, 0x3c, 0x98, 0x6b, 0x6a, 0x59, 0xde, 0x3f, 0xd3, 0x60
-#define HT_UUID_TEXT "40f1e219-6703-5c3c-986b-6a59de3fd360"
+    0x61, 0xb0, 0xf9, 0x68, 0x3e, 0xbd, 0x5c, 0xde, 0xad, 0x9b, 0xbe, 0xe2, 0x4a, 0x48, 0x76, 0x40
+#define HT_UUID_TEXT "61b0f968-3ebd-5cde-ad9b-bee24a487640"
 
 /*
  * Names inside a trace directory; a stream file is HT_STREAM_PREFIX followed by the CPU number.
@@ -55,8 +55,42 @@ enum ht_packet_offset {
 /* Longest event there can be (a snapshot of 255 rows, with room to spare). */
 #define HT_EVENT_BYTES_MAX 1536u
 
-/* Event header: one byte of id and the low 32 bits of the time, or this byte, id and 64 bits. */
-#define HT_EVENT_EXTENDED 255
+/*
+ * Event header: a byte with the id and how the time is written, then the time; context: a byte
+ * with how the sequence number and the instructions are written, then these.
+ */
+#define HT_HEADER_TIME_SHIFT 0
+#define HT_HEADER_ID_SHIFT 2
+#define HT_CONTEXT_SEQ_SHIFT 0
+#define HT_CONTEXT_INSNS_SHIFT 2
+#define HT_EVENT_ID_MAX 63
+
+/* Longest header and context: both bytes, u64 time, u32 seq, u32 insns. */
+#define HT_EVENT_HEAD_BYTES_MAX 18u
+
+/* How a time is written; the bits that are not are those of the previous event, or one more. */
+enum ht_time_code {
+    HT_TIME_SAME = 0,       /* that of the previous event */
+    HT_TIME_LOW16 = 1,      /* low 16 bits: less than 2^16 ns passed */
+    HT_TIME_LOW24 = 2,      /* low 24 bits: less than 2^24 ns passed */
+    HT_TIME_FULL = 3,       /* all 64 bits */
+};
+
+/* How a sequence number is written. */
+enum ht_seq_code {
+    HT_SEQ_SAME = 0,        /* that of the previous event: an event without a time of its own */
+    HT_SEQ_NEXT = 1,        /* one more */
+    HT_SEQ_STEP8 = 2,       /* u8: so many more */
+    HT_SEQ_LOW32 = 3,       /* u32: low half */
+};
+
+/* How the instructions since the previous event are written. */
+enum ht_insns_code {
+    HT_INSNS_NONE = 0,      /* none were executed */
+    HT_INSNS_U8 = 1,
+    HT_INSNS_U16 = 2,
+    HT_INSNS_U32 = 3,       /* saturating */
+};
 
 /* Event ids.  Ids not listed are free; a reader refuses them by number. */
 enum ht_event_id {
@@ -117,14 +151,20 @@ enum ht_activation_kind {
 /* What follows for one of the 16 coded registers, two bits each. */
 enum ht_core_code {
     HT_CODE_SAME = 0,   /* unchanged */
-    HT_CODE_U8 = 1,     /* new value below 256, one byte in v8 */
-    HT_CODE_U16 = 2,    /* upper half as before, lower half in v16 */
-    HT_CODE_U32 = 3,    /* new value in v32 */
+    HT_CODE_U8 = 1,     /* u8: new value, below 256 */
+    HT_CODE_U16 = 2,    /* u16: lower half, the upper one is as before */
+    HT_CODE_U32 = 3,    /* u32: new value */
 };
 #define HT_CORE_COUNT 16
-#define HT_COUNT_V8_SHIFT 0         /* in the u16 that follows the codes; 5 bits each */
-#define HT_COUNT_V16_SHIFT 5
-#define HT_COUNT_V32_SHIFT 10
-#define HT_COUNT_BITS 5
+
+/* First byte of a return: how its PC and CPSR are written. */
+#define HT_RETURN_PC_SHIFT 0        /* 2 bits, enum ht_return_pc */
+#define HT_RETURN_CPSR_SHIFT 2      /* 1 bit: 0 SPSR_hyp's row, 1 a u32 */
+enum ht_return_pc {
+    HT_RETURN_PC_ELR = 0,           /* ELR_hyp's row */
+    HT_RETURN_PC_ELR_2 = 1,         /* 2 more: behind a 16-bit instruction */
+    HT_RETURN_PC_ELR_4 = 2,
+    HT_RETURN_PC_U32 = 3,
+};
 
 #endif

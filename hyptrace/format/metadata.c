@@ -16,7 +16,9 @@ static const char types[] =
     "typealias integer { size = 3; align = 1; signed = false; } := uint3_t;\n"
     "typealias integer { size = 4; align = 1; signed = false; } := uint4_t;\n"
     "typealias integer { size = 5; align = 1; signed = false; } := uint5_t;\n"
+    "typealias integer { size = 6; align = 1; signed = false; } := uint6_t;\n"
     "typealias integer { size = 8; align = 8; signed = false; } := uint8_t;\n"
+    "typealias integer { size = 16; align = 8; signed = false; } := uint16_t;\n"
     "typealias integer { size = 32; align = 8; signed = false; } := uint32_t;\n"
     "typealias integer { size = 64; align = 8; signed = false; } := uint64_t;\n"
     "typealias integer { size = 8; align = 8; signed = false; base = 16; } := hex8_t;\n"
@@ -36,6 +38,11 @@ static const char types[] =
     "};\n"
     "\n";
 
+/* Aligned to bits, or the structures of the event header would be aligned to bytes. */
+#define CLOCK_INTEGER(bits) \
+    "typealias integer { size = " bits "; align = 1; signed = false;" \
+    " map = clock.virtual.value; } := time" bits "_t;\n"
+
 static const char clocks[] =
     "clock {\n"
     "    name = virtual;\n"
@@ -44,16 +51,15 @@ static const char clocks[] =
     "    offset = 0;\n"
     "};\n"
     "\n"
-    "typealias integer { size = 32; align = 8; signed = false; map = clock.virtual.value; }"
-    " := time32_t;\n"
-    "typealias integer { size = 64; align = 8; signed = false; map = clock.virtual.value; }"
-    " := time64_t;\n"
+    CLOCK_INTEGER("16") CLOCK_INTEGER("24") CLOCK_INTEGER("64")
     "\n"
     "struct event_header {\n"
-    "    enum : uint8_t { compact = 0 ... 254, extended = 255 } id;\n"
+    "    enum : uint2_t { same = 0, low16 = 1, low24 = 2, full = 3 } id;\n"
     "    variant <id> {\n"
-    "        struct { time32_t timestamp; } compact;\n"
-    "        struct { uint8_t id; time64_t timestamp; } extended;\n"
+    "        struct { uint6_t id; } same;\n"
+    "        struct { uint6_t id; time16_t timestamp; } low16;\n"
+    "        struct { uint6_t id; time24_t timestamp; } low24;\n"
+    "        struct { uint6_t id; time64_t timestamp; } full;\n"
     "    } v;\n"
     "};\n"
     "\n";
@@ -74,25 +80,27 @@ static const char stream_head[] =
     "    };\n"
     "    event.header := struct event_header;\n";
 
-static const char delta_coded[] =
-    "struct delta {\n"
-    "    hex32_t codes;\n"
-    "    uint5_t n8;\n"
-    "    uint5_t n16;\n"
-    "    uint5_t n32;\n"
-    "    uint1_t reserved;\n"
-    "    hex8_t v8[n8];\n"
-    "    hex16_t v16[n16];\n"
-    "    hex32_t v32[n32];\n"
-    "    uint8_t n;\n"
-    "    struct row rows[n];\n"
-    "};\n"
-    "\n";
+#define CODES "{ same = 0, low8 = 1, low16 = 2, full = 3 }"
 
-static const char delta_lean[] =
-    "struct delta {\n"
-    "    uint8_t n;\n"
-    "    struct row rows[n];\n"
+/* Types of the coded registers and of where a return goes. */
+static const char coded_types[] =
+    "variant value {\n"
+    "    struct { } same;\n"
+    "    hex8_t low8;\n"
+    "    hex16_t low16;\n"
+    "    hex32_t full;\n"
+    "};\n"
+    "\n"
+    "variant pc {\n"
+    "    struct { } elr_hyp;\n"
+    "    struct { } elr_hyp_plus_2;\n"
+    "    struct { } elr_hyp_plus_4;\n"
+    "    hex32_t full;\n"
+    "};\n"
+    "\n"
+    "variant cpsr {\n"
+    "    struct { } spsr_hyp;\n"
+    "    hex32_t full;\n"
     "};\n"
     "\n";
 
@@ -107,6 +115,14 @@ struct event_class {
 
 #define U32(name) "        hex32_t " name ";\n"
 
+#define RETURN \
+    "        enum : uint2_t { elr_hyp = 0, elr_hyp_plus_2 = 1, elr_hyp_plus_4 = 2, full = 3 }" \
+    " pc_code;\n" \
+    "        enum : uint1_t { spsr_hyp = 0, full = 1 } cpsr_code;\n" \
+    "        uint5_t reserved;\n" \
+    "        variant pc <pc_code> pc;\n" \
+    "        variant cpsr <cpsr_code> cpsr;\n"
+
 static const struct event_class event_classes[] = {
     { HT_EV_REGISTERS, "registers", false, false,
       "        uint1_t in_hyp;\n"
@@ -117,8 +133,8 @@ static const struct event_class event_classes[] = {
     { HT_EV_ACTIVATION, "hyp_activation", false, true,
       "        enum : uint8_t { reset = 0, monitor = 1, inferred = 2 } kind;\n"
       U32("pc") U32("cpsr") },
-    { HT_EV_RETURN, "hyp_return", false, true, U32("pc") U32("cpsr") },
-    { HT_EV_NESTED_RETURN, "hyp_nested_return", false, true, U32("pc") U32("cpsr") },
+    { HT_EV_RETURN, "hyp_return", false, true, RETURN },
+    { HT_EV_NESTED_RETURN, "hyp_nested_return", false, true, RETURN },
     { HT_EV_ENTRY_SYNC, "hyp_entry_sync", true, true, U32("hsr") },
     { HT_EV_ENTRY_DABT, "hyp_entry_dabt", true, true, U32("hsr") U32("hdfar") },
     { HT_EV_ENTRY_DABT_S2, "hyp_entry_dabt_s2", true, true,
@@ -166,8 +182,39 @@ static void write_rows(FILE *out)
 static void write_stream(FILE *out, const struct ht_metadata_options *o)
 {
     fputs(stream_head, out);
-    fprintf(out, "    event.context := struct {\n        uint32_t seq;\n%s    };\n};\n\n",
-            o->icount ? "        uint32_t insns;\n" : "");
+    fputs("    event.context := struct {\n"
+          "        enum : uint2_t { same = 0, next = 1, step8 = 2, low32 = 3 } seq_code;\n", out);
+    fputs(o->icount ? "        enum : uint2_t { none = 0, low8 = 1, low16 = 2, full = 3 }"
+                      " insns_code;\n"
+                      "        uint4_t reserved;\n"
+                    : "        uint6_t reserved;\n", out);
+    fputs("        variant <seq_code> {\n"
+          "            struct { } same;\n"
+          "            struct { } next;\n"
+          "            uint8_t step8;\n"
+          "            uint32_t low32;\n"
+          "        } seq;\n", out);
+    if (o->icount) {
+        fputs("        variant <insns_code> {\n"
+              "            struct { } none;\n"
+              "            uint8_t low8;\n"
+              "            uint16_t low16;\n"
+              "            uint32_t full;\n"
+              "        } insns;\n", out);
+    }
+    fputs("    };\n};\n\n", out);
+}
+
+static void write_delta(FILE *out, const struct ht_metadata_options *o)
+{
+    fputs("struct delta {\n", out);
+    for (unsigned row = 0; o->registers && row < HT_CORE_COUNT; row++) {
+        fprintf(out, "    enum : uint2_t " CODES " %s_code;\n", ht_reg_name(row));
+    }
+    for (unsigned row = 0; o->registers && row < HT_CORE_COUNT; row++) {
+        fprintf(out, "    variant value <%s_code> %s;\n", ht_reg_name(row), ht_reg_name(row));
+    }
+    fputs("    uint8_t n;\n    struct row rows[n];\n};\n\n", out);
 }
 
 static void write_event(FILE *out, const struct event_class *c)
@@ -202,7 +249,8 @@ void ht_metadata_write(FILE *out, const struct ht_metadata_options *options)
     fputs(clocks, out);
     write_stream(out, options);
     write_rows(out);
-    fputs(options->registers ? delta_coded : delta_lean, out);
+    fputs(coded_types, out);
+    write_delta(out, options);
     for (size_t i = 0; i < sizeof(event_classes) / sizeof(event_classes[0]); i++) {
         write_event(out, &event_classes[i]);
     }

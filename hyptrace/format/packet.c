@@ -25,6 +25,7 @@ void ht_packet_open(struct ht_stream *s, const struct ht_stamp *stamp)
     s->time_begin_ns = stamp->time_ns;
     s->time_last_ns = stamp->time_ns;
     s->seq_begin = stamp->seq;
+    s->seq_last = stamp->seq;
     s->insns_begin = s->insns_last;
 }
 

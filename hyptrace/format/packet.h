@@ -29,6 +29,7 @@ struct ht_stream {
     bool with_insns;            /* event contexts have `insns` */
     uint64_t time_begin_ns;     /* of the open packet */
     uint64_t time_last_ns;      /* of the stream's last event */
+    uint64_t seq_last;          /* the same */
     uint64_t seq_begin;
     uint64_t insns_last;        /* insns_total of the stream's last event */
     uint64_t insns_begin;       /* insns_last when the packet was opened */
@@ -70,33 +71,64 @@ static inline bool ht_packet_has_room(const struct ht_stream *s)
     return s->used_bytes != 0 && s->used_bytes + HT_EVENT_BYTES_MAX <= s->capacity_bytes;
 }
 
-/* In line: these two run for every event. */
+/* In line: these run for every event. */
 
-static inline void ht_put_event_header(struct ht_stream *s, uint8_t **p, enum ht_event_id id,
-                                       uint64_t time_ns)
+static inline unsigned ht_put_time(struct ht_stream *s, uint8_t **p, uint64_t time_ns)
 {
-    if (time_ns - s->time_last_ns <= UINT32_MAX) {
-        ht_put_u8(p, (uint8_t)id);
-        ht_put_u32(p, (uint32_t)time_ns);
-    } else {
-        ht_put_u8(p, HT_EVENT_EXTENDED);
-        ht_put_u8(p, (uint8_t)id);
-        ht_put_u64(p, time_ns);
-    }
+    uint64_t step_ns = time_ns - s->time_last_ns;
+
     s->time_last_ns = time_ns;
+    if (step_ns == 0) {
+        return HT_TIME_SAME;
+    }
+    ht_put_u64(p, time_ns);
+    if (step_ns < 1u << 16) {
+        *p -= 6;
+        return HT_TIME_LOW16;
+    }
+    if (step_ns < 1u << 24) {
+        *p -= 5;
+        return HT_TIME_LOW24;
+    }
+    return HT_TIME_FULL;
 }
 
-/* A snapshot belongs to the event that follows it: it is not counted and has run nothing. */
-static inline void ht_put_insns(struct ht_stream *s, uint8_t **p, enum ht_event_id id,
-                                uint64_t insns_total)
+static inline unsigned ht_put_seq(struct ht_stream *s, uint8_t **p, uint64_t seq)
 {
-    uint64_t insns = 0;
+    uint64_t step = seq - s->seq_last;
 
-    if (id != HT_EV_REGISTERS) {
-        insns = insns_total - s->insns_last;
-        s->insns_last = insns_total;
+    s->seq_last = seq;
+    if (step <= 1) {
+        return step == 1 ? HT_SEQ_NEXT : HT_SEQ_SAME;
     }
+    if (step <= UINT8_MAX) {
+        ht_put_u8(p, (uint8_t)step);
+        return HT_SEQ_STEP8;
+    }
+    ht_put_u32(p, (uint32_t)seq);
+    return HT_SEQ_LOW32;
+}
+
+/* A snapshot belongs to the event that follows it: it has run nothing. */
+static inline unsigned ht_put_insns(struct ht_stream *s, uint8_t **p, enum ht_event_id id,
+                                    uint64_t insns_total)
+{
+    uint64_t insns = insns_total - s->insns_last;
+
+    if (insns == 0 || id == HT_EV_REGISTERS) {
+        return HT_INSNS_NONE;
+    }
+    s->insns_last = insns_total;
     ht_put_u32(p, insns > UINT32_MAX ? UINT32_MAX : (uint32_t)insns);
+    if (insns <= UINT8_MAX) {
+        *p -= 3;
+        return HT_INSNS_U8;
+    }
+    if (insns <= UINT16_MAX) {
+        *p -= 2;
+        return HT_INSNS_U16;
+    }
+    return HT_INSNS_U32;
 }
 
 /**
@@ -107,13 +139,19 @@ static inline void ht_put_insns(struct ht_stream *s, uint8_t **p, enum ht_event_
 static inline uint8_t *ht_event_begin(struct ht_stream *s, enum ht_event_id id,
                                       const struct ht_stamp *stamp)
 {
-    uint8_t *p = s->packet + s->used_bytes;
+    uint8_t *header = s->packet + s->used_bytes;
+    uint8_t *p = header + 1;
+    uint8_t *context;
+    unsigned code;
 
-    ht_put_event_header(s, &p, id, stamp->time_ns);
-    ht_put_u32(&p, (uint32_t)stamp->seq);
+    code = ht_put_time(s, &p, stamp->time_ns);
+    *header = (uint8_t)(code << HT_HEADER_TIME_SHIFT | (unsigned)id << HT_HEADER_ID_SHIFT);
+    context = p++;
+    code = ht_put_seq(s, &p, stamp->seq) << HT_CONTEXT_SEQ_SHIFT;
     if (s->with_insns) {
-        ht_put_insns(s, &p, id, stamp->insns_total);
+        code |= ht_put_insns(s, &p, id, stamp->insns_total) << HT_CONTEXT_INSNS_SHIFT;
     }
+    *context = (uint8_t)code;
     s->event_count += id != HT_EV_REGISTERS;
     return p;
 }

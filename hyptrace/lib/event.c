@@ -35,7 +35,7 @@ const char *ht_event_name(unsigned id)
 static size_t list_coded(const struct ht_event *event, struct ht_change *changes, unsigned *count)
 {
     uint32_t codes = ht_le32(event->delta);
-    size_t bytes = 4 + 2;
+    size_t bytes = event->delta_lists ? 4 + 2 : 4;
 
     for (unsigned row = 0; row < HT_CORE_COUNT; row++) {
         static const uint8_t value_bytes[] = {

@@ -24,6 +24,7 @@ struct ht_event {
     const uint8_t *delta;    /* changed registers as on disk, or NULL: ht_event_changes() */
     uint16_t delta_bytes;
     bool delta_coded;        /* it begins with the coded registers */
+    bool delta_lists;        /* whose values are in three lists: version 1 of the format */
     uint8_t id;              /* enum ht_event_id */
     uint8_t cpu;
     bool gap;                /* events of this CPU are missing just before */

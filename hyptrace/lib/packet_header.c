@@ -7,24 +7,26 @@
 
 #include "hyptrace/format/layout.h"
 #include "hyptrace/lib/bytes.h"
+#include "hyptrace/lib/format1.h"
 #include "hyptrace/lib/packet_header.h"
 
-static const uint8_t uuid[16] = {HT_UUID_BYTES};
+static const uint8_t uuids[HT_FORMAT_VERSION][16] = {{HT_UUID1_BYTES}, {HT_UUID_BYTES}};
 
-bool ht_packet_begins(const uint8_t *bytes)
+bool ht_packet_begins(const uint8_t *bytes, unsigned format)
 {
     return ht_le32(bytes + HT_PACKET_MAGIC) == HT_CTF_MAGIC &&
-           memcmp(bytes + HT_PACKET_UUID, uuid, sizeof(uuid)) == 0;
+           memcmp(bytes + HT_PACKET_UUID, uuids[format - 1], sizeof(uuids[0])) == 0;
 }
 
-const char *ht_packet_decode(struct ht_packet *packet, const uint8_t *bytes, unsigned cpu)
+const char *ht_packet_decode(struct ht_packet *packet, const uint8_t *bytes, unsigned format,
+                             unsigned cpu)
 {
     uint64_t content_bits = ht_le64(bytes + HT_PACKET_CONTENT_BITS);
 
     if (ht_le32(bytes + HT_PACKET_MAGIC) != HT_CTF_MAGIC) {
         return "no packet begins here";
     }
-    if (!ht_packet_begins(bytes)) {
+    if (!ht_packet_begins(bytes, format)) {
         return "packet of another trace format";
     }
     if (ht_le32(bytes + HT_PACKET_STREAM_ID) != 0) {

@@ -18,13 +18,15 @@ struct ht_packet {
 };
 
 /**
- * ht_packet_decode: decodes the HT_PACKET_HEADER_BYTES bytes at the start of a packet of cpu.
+ * ht_packet_decode: decodes the HT_PACKET_HEADER_BYTES bytes at the start of a packet of cpu in a
+ * trace of a version of the format.
  * Returns NULL, or words for what is wrong with them.
  */
-const char *ht_packet_decode(struct ht_packet *packet, const uint8_t *bytes, unsigned cpu);
+const char *ht_packet_decode(struct ht_packet *packet, const uint8_t *bytes, unsigned format,
+                             unsigned cpu);
 
-/** ht_packet_begins: true if the 20 bytes are the magic number and uuid of a packet. */
-bool ht_packet_begins(const uint8_t *bytes);
+/** ht_packet_begins: true if the 20 bytes are the magic number and the version's uuid. */
+bool ht_packet_begins(const uint8_t *bytes, unsigned format);
 
 #define HT_PACKET_MARK_BYTES 20
 

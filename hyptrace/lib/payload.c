@@ -4,6 +4,7 @@
  */
 #include "armv7/field.h"
 #include "hyptrace/lib/bytes.h"
+#include "hyptrace/lib/format1.h"
 #include "hyptrace/lib/payload.h"
 
 /* Bytes from here to the end that are not decoded yet. */
@@ -40,64 +41,85 @@ static inline unsigned count_lanes(uint32_t lanes)
     return (lanes * 0x01010101u) >> 24;
 }
 
-/* The coded registers of a delta: codes and where the three lists of values are. */
+/* The coded registers of a delta: codes, and where the values are by their code. */
 struct coded {
     uint32_t codes;
-    const uint8_t *v8, *v16, *v32;
+    const uint8_t *value[4];
 };
 
-static inline bool take_coded(struct cursor *c, struct coded *coded)
+/* Version 1: three lists, whose lengths are given as well. */
+static inline bool take_lists(struct cursor *c, struct coded *coded, const size_t count[4])
+{
+    unsigned counts = ht_le16(c->p);
+
+    if (count[HT_CODE_U8] != field32_get(counts, HT1_COUNT_V8_SHIFT, HT1_COUNT_BITS) ||
+        count[HT_CODE_U16] != field32_get(counts, HT1_COUNT_V16_SHIFT, HT1_COUNT_BITS) ||
+        count[HT_CODE_U32] != field32_get(counts, HT1_COUNT_V32_SHIFT, HT1_COUNT_BITS)) {
+        return false;
+    }
+    c->p += 2;
+    coded->value[HT_CODE_U8] = c->p;
+    coded->value[HT_CODE_U16] = coded->value[HT_CODE_U8] + count[HT_CODE_U8];
+    coded->value[HT_CODE_U32] = coded->value[HT_CODE_U16] + 2 * count[HT_CODE_U16];
+    return true;
+}
+
+static inline bool take_coded(struct cursor *c, struct coded *coded, bool lists)
 {
     uint32_t low, high;
-    unsigned counts, n8, n16, n32;
+    size_t count[4], bytes;
 
-    if (!have(c, 6)) {
+    if (!have(c, lists ? 6 : 4)) {
         return false;
     }
     coded->codes = take32(c);
-    counts = ht_le16(c->p);
-    c->p += 2;
-    n8 = field32_get(counts, HT_COUNT_V8_SHIFT, HT_COUNT_BITS);
-    n16 = field32_get(counts, HT_COUNT_V16_SHIFT, HT_COUNT_BITS);
-    n32 = field32_get(counts, HT_COUNT_V32_SHIFT, HT_COUNT_BITS);
     low = coded->codes & 0x55555555;
     high = (coded->codes >> 1) & 0x55555555;
-    if (n8 != count_lanes(low & ~high) || n16 != count_lanes(high & ~low) ||
-        n32 != count_lanes(low & high) || !have(c, n8 + 2 * n16 + 4 * n32)) {
+    count[HT_CODE_U8] = count_lanes(low & ~high);
+    count[HT_CODE_U16] = count_lanes(high & ~low);
+    count[HT_CODE_U32] = count_lanes(low & high);
+    bytes = count[HT_CODE_U8] + 2 * count[HT_CODE_U16] + 4 * count[HT_CODE_U32];
+    if (lists && !take_lists(c, coded, count)) {
         return false;
     }
-    coded->v8 = c->p;
-    coded->v16 = coded->v8 + n8;
-    coded->v32 = coded->v16 + 2 * n16;
-    c->p = coded->v32 + 4 * n32;
+    if (!have(c, bytes)) {
+        return false;
+    }
+    if (!lists) {
+        coded->value[0] = c->p;
+    }
+    c->p += bytes;
     return true;
 }
 
 /* Takes the next changed register out of coded; false if there is none left. */
-static inline bool next_coded(struct coded *coded, const uint32_t *regs, struct ht_change *change)
+static inline bool next_coded(struct coded *coded, bool lists, const uint32_t *regs,
+                              struct ht_change *change)
 {
-    unsigned shift;
+    const uint8_t **value;
+    unsigned shift, code;
 
     if (!coded->codes) {
         return false;
     }
     shift = (unsigned)__builtin_ctz(coded->codes) & ~1u;
+    code = (coded->codes >> shift) & 3;
+    value = &coded->value[lists ? code : 0];
     change->row = shift / 2;
-    switch ((enum ht_core_code)((coded->codes >> shift) & 3)) {
+    switch ((enum ht_core_code)code) {
     case HT_CODE_SAME:
         g_assert_not_reached();
     case HT_CODE_U8:
-        change->value = *coded->v8++;
+        change->value = **value;
         break;
     case HT_CODE_U16:
-        change->value = (regs[change->row] & 0xffff0000) | ht_le16(coded->v16);
-        coded->v16 += 2;
+        change->value = (regs[change->row] & 0xffff0000) | ht_le16(*value);
         break;
     case HT_CODE_U32:
-        change->value = ht_le32(coded->v32);
-        coded->v32 += 4;
+        change->value = ht_le32(*value);
         break;
     }
+    *value += 1u << (code - 1);
     coded->codes &= ~(3u << shift);
     return true;
 }
@@ -126,14 +148,15 @@ static inline bool take_delta(struct cursor *c, struct ht_event *event, uint32_t
 {
     event->delta = c->p;
     event->delta_coded = mode.coded;
+    event->delta_lists = mode.lists;
     if (mode.coded) {
         struct coded coded;
         struct ht_change change;
 
-        if (!take_coded(c, &coded)) {
+        if (!take_coded(c, &coded, mode.lists)) {
             return false;
         }
-        while (mode.keep_core && next_coded(&coded, regs, &change)) {
+        while (mode.keep_core && next_coded(&coded, mode.lists, regs, &change)) {
             regs[change.row] = change.value;
         }
     }
@@ -219,15 +242,44 @@ static bool take_abort(struct cursor *c, struct ht_event *event, uint32_t *regs,
     return take_trap(c, event, regs, mode);
 }
 
-static bool take_return(struct cursor *c, struct ht_event *event, uint32_t *regs,
-                        struct ht_delta_mode mode)
+static bool take_plain_place(struct cursor *c, struct ht_event *event, uint32_t *regs)
 {
     if (!have(c, 8)) {
         return false;
     }
     event->pc = regs[HT_REG_ELR_HYP] = take32(c);
     event->psr = regs[HT_REG_SPSR_HYP] = take32(c);
-    return take_delta(c, event, regs, mode);
+    return true;
+}
+
+static bool take_coded_place(struct cursor *c, struct ht_event *event, uint32_t *regs)
+{
+    unsigned bits, pc_code;
+    bool cpsr;
+
+    if (!have(c, 1)) {
+        return false;
+    }
+    bits = take8(c);
+    pc_code = bits >> HT_RETURN_PC_SHIFT & 3;
+    cpsr = bits >> HT_RETURN_CPSR_SHIFT & 1;
+    if (!have(c, (pc_code == HT_RETURN_PC_U32 ? 4u : 0u) + (cpsr ? 4u : 0u))) {
+        return false;
+    }
+    regs[HT_REG_ELR_HYP] = pc_code == HT_RETURN_PC_U32 ? take32(c)
+                                                       : regs[HT_REG_ELR_HYP] + 2 * pc_code;
+    regs[HT_REG_SPSR_HYP] = cpsr ? take32(c) : regs[HT_REG_SPSR_HYP];
+    event->pc = regs[HT_REG_ELR_HYP];
+    event->psr = regs[HT_REG_SPSR_HYP];
+    return true;
+}
+
+static bool take_return(struct cursor *c, struct ht_event *event, uint32_t *regs,
+                        struct ht_delta_mode mode)
+{
+    return (mode.plain_returns ? take_plain_place(c, event, regs)
+                               : take_coded_place(c, event, regs)) &&
+           take_delta(c, event, regs, mode);
 }
 
 static bool take_activation(struct cursor *c, struct ht_event *event, uint32_t *regs,
@@ -237,7 +289,7 @@ static bool take_activation(struct cursor *c, struct ht_event *event, uint32_t *
         return false;
     }
     event->kind = take8(c);
-    return take_return(c, event, regs, mode);
+    return take_plain_place(c, event, regs) && take_delta(c, event, regs, mode);
 }
 
 static bool take_snapshot(struct cursor *c, struct ht_event *event, uint32_t *regs)

@@ -7,10 +7,12 @@
 
 #include "hyptrace/lib/event.h"
 
-/* How deltas are to be read. */
+/* How deltas and returns are to be read. */
 struct ht_delta_mode {
     bool coded;      /* they begin with the coded registers */
+    bool lists;      /* whose values are in three lists: version 1 of the format */
     bool keep_core;  /* apply those as well */
+    bool plain_returns; /* returns have their whole PC and CPSR: version 1 of the format */
 };
 
 /**

@@ -7,11 +7,9 @@
 
 #include "hyptrace/lib/bytes.h"
 #include "hyptrace/lib/error.h"
+#include "hyptrace/lib/format1.h"
 #include "hyptrace/lib/packet_header.h"
 #include "hyptrace/lib/source.h"
-
-/* Longest event header and context: extended time, seq, insns. */
-#define HEADER_BYTES_MAX (1 + 1 + 8 + 4 + 4)
 
 G_GNUC_PRINTF(4, 5)
 static void defect(struct ht_source *source, HtError code, uint64_t offset_bytes,
@@ -42,8 +40,14 @@ void ht_source_open(struct ht_source *source, const HtTrace *trace, unsigned cpu
     source->path = g_build_filename(trace->dir, name, NULL);
     source->cpu = cpu;
     source->flags = flags;
-    source->mode = (struct ht_delta_mode) {trace->registers, (flags & HT_READ_CORE) != 0};
     source->icount = trace->icount;
+    source->format = trace->format;
+    source->mode = (struct ht_delta_mode) {
+        .coded = trace->registers,
+        .lists = trace->registers && trace->format == 1,
+        .keep_core = (flags & HT_READ_CORE) != 0,
+        .plain_returns = trace->format == 1,
+    };
     if (!ht_window_open(&source->window, source->path, HT_WINDOW_BYTES)) {
         source->defects++;
         g_set_error(&source->error, HT_ERROR, HT_ERROR_IO,
@@ -89,7 +93,7 @@ static void find_packet(struct ht_source *source)
         const uint8_t *last = window->end - HT_PACKET_MARK_BYTES;
 
         for (const uint8_t *p = window->pos; p <= last; p++) {
-            if (*p == (HT_CTF_MAGIC & 0xff) && ht_packet_begins(p)) {
+            if (*p == (HT_CTF_MAGIC & 0xff) && ht_packet_begins(p, source->format)) {
                 window->pos = p;
                 return;
             }
@@ -107,7 +111,8 @@ static bool begin_packet(struct ht_source *source)
     while (ht_window_need(window, HT_PACKET_HEADER_BYTES)) {
         uint64_t offset_bytes = ht_window_offset(window);
         struct ht_packet packet;
-        const char *wrong = ht_packet_decode(&packet, window->pos, source->cpu);
+        const char *wrong = ht_packet_decode(&packet, window->pos, source->format,
+                                             source->cpu);
 
         if (!wrong) {
             source->packet_end_bytes = offset_bytes + packet.bytes;
@@ -163,24 +168,23 @@ static void skip_packet(struct ht_source *source, uint64_t offset_bytes)
     ht_window_seek(window, source->packet_end_bytes);
 }
 
-/* value with its low half replaced; it never becomes smaller. */
-static inline uint64_t advance_low32(uint64_t value, uint32_t low)
+/* value with its low bits replaced; it never becomes smaller. */
+static inline uint64_t advance_low(uint64_t value, uint32_t low, unsigned bits)
 {
-    uint64_t next = (value & ~UINT64_C(0xffffffff)) | low;
+    uint64_t next = (value & ~((UINT64_C(1) << bits) - 1)) | low;
 
-    return next < value ? next + (UINT64_C(1) << 32) : next;
+    return next < value ? next + (UINT64_C(1) << bits) : next;
 }
 
-/* Decodes header and context at the window's position.  FALSE: they do not end in the packet. */
-static bool take_header(struct ht_source *source)
+/*
+ * Decodes header and context at the window's position, in version 1 of the format.  FALSE: they do
+ * not end in the packet.
+ */
+static bool take_header1(struct ht_source *source, const uint8_t *p, size_t left_bytes)
 {
-    const uint8_t *limit = source->limit = event_limit(source);
-    const uint8_t *p = source->window.pos;
-    size_t left_bytes = limit - p;
-    bool extended = left_bytes && p[0] == HT_EVENT_EXTENDED;
+    bool extended = left_bytes && p[0] == HT1_EVENT_EXTENDED;
     size_t bytes = (extended ? 10 : 5) + (source->icount ? 8 : 4);
 
-    source->id = HT_EV_REGISTERS; /* until known, for the words of an error */
     if (left_bytes < bytes) {
         return false;
     }
@@ -190,15 +194,111 @@ static bool take_header(struct ht_source *source)
         p += 10;
     } else {
         source->id = p[0];
-        source->time_ns = advance_low32(source->time_ns, ht_le32(p + 1));
+        source->time_ns = advance_low(source->time_ns, ht_le32(p + 1), 32);
         p += 5;
     }
-    source->seq = advance_low32(source->seq, ht_le32(p));
+    source->seq = advance_low(source->seq, ht_le32(p), 32);
     if (source->icount) {
         source->insns += ht_le32(p + 4);
     }
     source->window.pos += bytes;
     return true;
+}
+
+static inline const uint8_t *take_time(struct ht_source *source, const uint8_t *p,
+                                       enum ht_time_code code)
+{
+    switch (code) {
+    case HT_TIME_SAME:
+        return p;
+    case HT_TIME_LOW16:
+        source->time_ns = advance_low(source->time_ns, ht_le16(p), 16);
+        return p + 2;
+    case HT_TIME_LOW24:
+        source->time_ns = advance_low(source->time_ns, ht_le16(p) | (uint32_t)p[2] << 16, 24);
+        return p + 3;
+    case HT_TIME_FULL:
+        source->time_ns = ht_le64(p);
+        return p + 8;
+    }
+    g_assert_not_reached();
+}
+
+static inline const uint8_t *take_seq(struct ht_source *source, const uint8_t *p,
+                                      enum ht_seq_code code)
+{
+    switch (code) {
+    case HT_SEQ_SAME:
+        return p;
+    case HT_SEQ_NEXT:
+        source->seq++;
+        return p;
+    case HT_SEQ_STEP8:
+        source->seq += *p;
+        return p + 1;
+    case HT_SEQ_LOW32:
+        source->seq = advance_low(source->seq, ht_le32(p), 32);
+        return p + 4;
+    }
+    g_assert_not_reached();
+}
+
+static inline const uint8_t *take_insns(struct ht_source *source, const uint8_t *p,
+                                        enum ht_insns_code code)
+{
+    switch (code) {
+    case HT_INSNS_NONE:
+        return p;
+    case HT_INSNS_U8:
+        source->insns += *p;
+        return p + 1;
+    case HT_INSNS_U16:
+        source->insns += ht_le16(p);
+        return p + 2;
+    case HT_INSNS_U32:
+        source->insns += ht_le32(p);
+        return p + 4;
+    }
+    g_assert_not_reached();
+}
+
+/* The same in version 2. */
+static bool take_header2(struct ht_source *source, const uint8_t *bytes, size_t left_bytes)
+{
+    static const uint8_t time_bytes[] = {0, 2, 3, 8}, value_bytes[] = {0, 1, 2, 4};
+    static const uint8_t seq_bytes[] = {0, 0, 1, 4};
+    unsigned time_code, seq_code, insns_code;
+    const uint8_t *p = bytes;
+    size_t size;
+
+    if (left_bytes < 2 || left_bytes < 2u + time_bytes[p[0] & 3]) {
+        return false;
+    }
+    time_code = p[0] >> HT_HEADER_TIME_SHIFT & 3;
+    seq_code = p[1 + time_bytes[time_code]] >> HT_CONTEXT_SEQ_SHIFT & 3;
+    insns_code = source->icount ? p[1 + time_bytes[time_code]] >> HT_CONTEXT_INSNS_SHIFT & 3
+                                : HT_INSNS_NONE;
+    size = 2u + time_bytes[time_code] + seq_bytes[seq_code] + value_bytes[insns_code];
+    if (left_bytes < size) {
+        return false;
+    }
+    source->id = *p++ >> HT_HEADER_ID_SHIFT;
+    p = take_time(source, p, time_code) + 1;
+    p = take_seq(source, p, seq_code);
+    p = take_insns(source, p, insns_code);
+    source->window.pos += size;
+    return true;
+}
+
+static bool take_header(struct ht_source *source)
+{
+    const uint8_t *p;
+
+    source->limit = event_limit(source); /* moves the window */
+    source->id = HT_EV_REGISTERS; /* until known, for the words of an error */
+    p = source->window.pos;
+    return source->format == 1 ? take_header1(source, p, (size_t)(source->limit - p))
+                               : take_header2(source, p, (size_t)(source->limit - p));
 }
 
 static bool wanted(const struct ht_source *source)

@@ -18,6 +18,7 @@ struct ht_source {
     HtReadFlags flags;
     struct ht_delta_mode mode;
     bool icount;
+    unsigned format;           /* version of the format */
 
     uint64_t packet_end_bytes; /* file offset */
     bool gap;                  /* events are missing before the next one */

@@ -8,6 +8,7 @@
 
 #include "hyptrace/format/layout.h"
 #include "hyptrace/lib/error.h"
+#include "hyptrace/lib/format1.h"
 #include "hyptrace/lib/trace.h"
 
 #define METADATA_BYTES_MAX (1u << 20)
@@ -71,27 +72,42 @@ static gboolean read_env(HtTrace *trace, const char *env, GError **error)
     return TRUE;
 }
 
+/* The version of the format that a uuid stands for, or 0. */
+static unsigned version_of(const char *uuid)
+{
+    static const char *const known[] = {HT_UUID1_TEXT, HT_UUID_TEXT};
+
+    for (unsigned i = 0; i < G_N_ELEMENTS(known); i++) {
+        if (g_strcmp0(uuid, known[i]) == 0) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
 /* The env block of our metadata, or NULL if the text is something else. */
-static const char *find_env(const char *text, GError **error)
+static const char *find_env(const char *text, unsigned *format, GError **error)
 {
     const char *env = strstr(text, "env {");
     char *tracer = env ? find_text(env, "tracer_name") : NULL;
     char *uuid = find_text(text, "uuid");
+    unsigned version = version_of(uuid);
 
     if (!g_str_has_prefix(text, "/* CTF 1")) {
         g_set_error(error, HT_ERROR, HT_ERROR_FOREIGN, "not the metadata of a CTF 1.8 trace");
         env = NULL;
-    } else if (g_strcmp0(uuid, HT_UUID_TEXT) == 0 && !env) {
+    } else if (version && !env) {
         g_set_error(error, HT_ERROR, HT_ERROR_TRUNCATED, "the file ends before the env block");
     } else if (g_strcmp0(tracer, "hyptrace") != 0) {
         g_set_error(error, HT_ERROR, HT_ERROR_FOREIGN, "a CTF trace, but not one of hyptrace's");
         env = NULL;
-    } else if (g_strcmp0(uuid, HT_UUID_TEXT) != 0) {
+    } else if (!version) {
         g_set_error(error, HT_ERROR, HT_ERROR_VERSION,
-                    "a hyptrace trace of another format version; this tool reads version %d",
+                    "a hyptrace trace of another format version; this tool reads versions 1 to %d",
                     HT_FORMAT_VERSION);
         env = NULL;
     }
+    *format = version;
     g_free(tracer);
     g_free(uuid);
     return env;
@@ -105,7 +121,7 @@ static gboolean parse_metadata(HtTrace *trace, const char *text, size_t bytes, G
         g_set_error(error, HT_ERROR, HT_ERROR_EMPTY, "the file is empty");
         return FALSE;
     }
-    env = find_env(text, error);
+    env = find_env(text, &trace->format, error);
     return env && read_env(trace, env, error);
 }
 

@@ -15,6 +15,7 @@ typedef struct HtTrace {
     char *dir;
     char *machine;       /* QEMU machine by provenance.json, or NULL if that does not say */
     unsigned cpus;       /* number of streams, 1 to HT_CPUS_MAX */
+    unsigned format;     /* version of the format: 1 or 2 */
     gboolean registers;  /* deltas hold the coded registers (FALSE: lean trace) */
     gboolean icount;     /* events hold executed instructions; times are reproducible */
 } HtTrace;

@@ -13,6 +13,7 @@
 #include "arm-powerctl.h"
 #include "system/cpu-timers.h"
 #include "system/runstate.h"
+#include "hyptrace/format/core_delta.h"
 #include "hyptrace/format/entry_class.h"
 #include "target/arm/hyptrace/insns.h"
 #include "target/arm/hyptrace/recorder.h"
@@ -76,32 +77,44 @@ static uint8_t *begin_event(HtCpu *c, enum ht_event_id id)
     return ht_event_begin(&c->stream, id, &stamp);
 }
 
-/* A return or an activation: @kind only for the latter. */
-static void record_arrival(HtCpu *c, enum ht_event_id id, enum ht_activation_kind kind)
+/* Fields that are rows too set them without an entry in the delta. */
+static void put_field(HtCpu *c, uint8_t **p, unsigned row, uint32_t value)
 {
-    CPUARMState *env = &c->cpu->env;
-    uint32_t pc = ht_cpu_pc(env);
-    uint32_t cpsr = ht_cpu_cpsr(env);
-    uint8_t *p = begin_event(c, id);
-
-    if (id == HT_EV_ACTIVATION) {
-        ht_put_u8(&p, kind);
-    }
-    ht_put_u32(&p, pc);
-    ht_put_u32(&p, cpsr);
-    c->shadow.row[HT_REG_ELR_HYP] = pc;
-    c->shadow.row[HT_REG_SPSR_HYP] = cpsr;
-    put_delta(c, &p);
-    ht_event_end(&c->stream, p);
+    c->shadow.row[row] = value;
+    ht_put_u32(p, value);
 }
 
 static void record_activation(HtCpu *c, enum ht_activation_kind kind)
 {
+    CPUARMState *env = &c->cpu->env;
+    uint8_t *p;
+
     if (kind != HT_ACTIVATION_MONITOR) {
         c->depth = 0;
     }
-    record_arrival(c, HT_EV_ACTIVATION, kind);
+    p = begin_event(c, HT_EV_ACTIVATION);
+    ht_put_u8(&p, kind);
+    put_field(c, &p, HT_REG_ELR_HYP, ht_cpu_pc(env));
+    put_field(c, &p, HT_REG_SPSR_HYP, ht_cpu_cpsr(env));
+    put_delta(c, &p);
+    ht_event_end(&c->stream, p);
     c->in_hyp = true;
+}
+
+/* An exception return that leaves Hyp, or not. */
+static void record_any_return(HtCpu *c, enum ht_event_id id)
+{
+    CPUARMState *env = &c->cpu->env;
+    uint32_t *row = c->shadow.row;
+    uint32_t pc = ht_cpu_pc(env);
+    uint32_t cpsr = ht_cpu_cpsr(env);
+    uint8_t *p = begin_event(c, id);
+
+    ht_put_return(&p, row[HT_REG_ELR_HYP], row[HT_REG_SPSR_HYP], pc, cpsr);
+    row[HT_REG_ELR_HYP] = pc;
+    row[HT_REG_SPSR_HYP] = cpsr;
+    put_delta(c, &p);
+    ht_event_end(&c->stream, p);
 }
 
 static enum ht_exception exception_of(int exception_index)
@@ -119,13 +132,6 @@ static enum ht_exception exception_of(int exception_index)
     default:
         return HT_EXCEPTION_SYNC;
     }
-}
-
-/* Fields that are rows too set them without an entry in the delta. */
-static void put_field(HtCpu *c, uint8_t **p, unsigned row, uint32_t value)
-{
-    c->shadow.row[row] = value;
-    ht_put_u32(p, value);
 }
 
 static void put_syndrome(HtCpu *c, uint8_t **p, enum ht_event_id id)
@@ -179,14 +185,14 @@ static void record_entry(HtCpu *c)
 
 static void record_return(HtCpu *c)
 {
-    record_arrival(c, HT_EV_RETURN, 0);
+    record_any_return(c, HT_EV_RETURN);
     c->in_hyp = false;
     c->depth = 0;
 }
 
 static void record_nested_return(HtCpu *c)
 {
-    record_arrival(c, HT_EV_NESTED_RETURN, 0);
+    record_any_return(c, HT_EV_NESTED_RETURN);
     if (c->depth > 0) {
         c->depth--;
     }

@@ -39,7 +39,7 @@ class Stream:
     def __init__(self, data, icount=False, registers=True):
         self.data, self.icount, self.registers = data, icount, registers
         self.regs = [0] * 256
-        self.time = 0
+        self.time = self.seq = 0
         self.snapshot_errors = []
         self.packets = []
         self.cut = False
@@ -51,7 +51,7 @@ class Stream:
             assert packet["magic"] == 0xC1FC1FC1, "no packet at byte %d" % at
             end = at + packet["packet_bits"] // 8
             self.packets.append(packet)
-            self.time = packet["time_begin"]
+            self.time, self.seq = packet["time_begin"], packet["seq_begin"]
             cursor = Cursor(self.data, at + PACKET.size)
             if end > len(self.data):
                 yield from self.whole_events(cursor)
@@ -71,26 +71,44 @@ class Stream:
             pass
 
     def event(self, c):
-        e = Event(id=c.take("B"), insns=0)
-        if e.id == 255:
-            e.id, self.time = c.take("BQ")
-        else:
-            low = c.take("I")
-            high = self.time & ~0xffffffff
-            self.time = high + low + (0x100000000 if low < (self.time & 0xffffffff) else 0)
-        e.time, e.name = self.time, NAMES[e.id]
-        e.seq = c.take("I")
-        if self.icount:
-            e.insns = c.take("I")
+        head = c.take("B")
+        e = Event(id=head >> 2, insns=0)
+        self.time = self.take_time(c, head & 3)
+        context = c.take("B")
+        self.seq = self.take_seq(c, context & 3)
+        if self.icount and context >> 2 & 3:
+            e.insns = c.take(" BHI"[context >> 2 & 3])
+        e.time, e.seq, e.name = self.time, self.seq, NAMES[e.id]
         self.payload(e, c)
         return e
+
+    def take_time(self, c, code):
+        if code == 3:
+            return c.take("Q")
+        size = (0, 2, 3)[code]
+        low = int.from_bytes(c.data[c.at:c.at + size], "little")
+        c.at += size
+        unit = 1 << 8 * size
+        return self.time - self.time % unit + low + (unit if low < self.time % unit else 0)
+
+    def take_seq(self, c, code):
+        if code < 2:
+            return self.seq + code
+        if code == 2:
+            return self.seq + c.take("B")
+        low = c.take("I")
+        return (self.seq & ~0xffffffff) + low + (1 << 32 if low < self.seq & 0xffffffff else 0)
 
     def payload(self, e, c):
         if e.id == 1:
             self.snapshot(e, c)
         elif e.id in (2, 3, 4):
-            e.kind = c.take("B") if e.id == 2 else None
-            e.pc, e.cpsr = c.take("II")
+            if e.id == 2:
+                e.kind, e.pc, e.cpsr = c.take("BII")
+            else:
+                bits = c.take("B")
+                e.pc = c.take("I") if bits & 3 == 3 else self.regs[ELR_HYP] + 2 * (bits & 3)
+                e.cpsr = c.take("I") if bits & 4 else self.regs[SPSR_HYP]
             self.regs[ELR_HYP], self.regs[SPSR_HYP] = e.pc, e.cpsr
             self.delta(c)
         elif e.id in ENTRIES:
@@ -114,19 +132,12 @@ class Stream:
 
     def delta(self, c):
         if self.registers:
-            codes, counts = c.take("IH")
-            assert counts >> 15 == 0
-            lists = [c.take("%d%s" % (counts >> shift & 31, kind)) if counts >> shift & 31 else ()
-                     for shift, kind in ((0, "B"), (5, "H"), (10, "I"))]
-            lists = [list(v) if isinstance(v, tuple) else [v] for v in lists]
+            codes = c.take("I")
             for row in range(16):
                 code = codes >> 2 * row & 3
                 if code:
-                    value = lists[code - 1].pop(0)
-                    if code == 2:
-                        value |= self.regs[row] & 0xffff0000
-                    self.regs[row] = value
-            assert lists == [[], [], []], "values left over"
+                    value = c.take(" BHI"[code])
+                    self.regs[row] = value | (self.regs[row] & 0xffff0000 if code == 2 else 0)
         for row, value in self.rows(c):
             self.regs[row] = value
 

@@ -184,11 +184,14 @@ static bool put_fields(uint8_t **p, const struct ht_event *event, uint32_t *was,
         return false;
     case HT_EV_ACTIVATION:
         ht_put_u8(p, event->kind);
-        /* fall through */
-    case HT_EV_RETURN:
-    case HT_EV_NESTED_RETURN:
         put_field(p, was, now, HT_REG_ELR_HYP, event->pc);
         put_field(p, was, now, HT_REG_SPSR_HYP, event->psr);
+        return true;
+    case HT_EV_RETURN:
+    case HT_EV_NESTED_RETURN:
+        ht_put_return(p, was[HT_REG_ELR_HYP], was[HT_REG_SPSR_HYP], event->pc, event->psr);
+        was[HT_REG_ELR_HYP] = now[HT_REG_ELR_HYP] = event->pc;
+        was[HT_REG_SPSR_HYP] = now[HT_REG_SPSR_HYP] = event->psr;
         return true;
     default:
         put_entry(p, event, was, now);
@@ -198,7 +201,7 @@ static bool put_fields(uint8_t **p, const struct ht_event *event, uint32_t *was,
 
 void trace_writer_set_rows(const struct ht_event *event, uint32_t *regs)
 {
-    uint32_t was[HT_REG_COUNT];
+    uint32_t was[HT_REG_COUNT] = {0};
     uint8_t bytes[64], *p = bytes;
 
     put_fields(&p, event, was, regs);

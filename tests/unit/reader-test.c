@@ -228,7 +228,8 @@ static void test_round_trip(void **state)
     static uint32_t regs[2][HT_REG_COUNT], wanted[ROUND_TRIP_EVENTS][HT_REG_COUNT];
     static struct ht_event events[ROUND_TRIP_EVENTS];
     g_autofree char *dir = g_strdup("/tmp/hyptrace-XXXXXX");
-    HtTrace layout = {.dir = dir, .cpus = 2, .registers = TRUE, .icount = TRUE};
+    HtTrace layout = {.dir = dir, .cpus = 2, .format = HT_FORMAT_VERSION,
+                      .registers = TRUE, .icount = TRUE};
     struct ht_event last = {.seq = UINT32_MAX - 1000, .time_ns = UINT32_MAX - 1000};
     GRand *random = g_rand_new_with_seed(1);
     struct trace_writer *writer;
@@ -373,12 +374,12 @@ static void test_damage_costs_one_packet(void **state)
     g_autoptr(GError) error = NULL;
     uint8_t *bytes = g_memdup2(f->streams[0].bytes, f->streams[0].size_bytes);
 
-    bytes[HT_PACKET_HEADER_BYTES] = 99;
+    bytes[HT_PACKET_HEADER_BYTES] = HT_EVENT_ID_MAX << HT_HEADER_ID_SHIFT;
     store(&f->streams[0], bytes, f->streams[0].size_bytes);
     assert_int_equal(read_all(f, &error), 12 + 3);
     assert_true(g_error_matches(error, HT_ERROR, HT_ERROR_CORRUPT));
     assert_true(g_str_has_suffix(error->message,
-                                 "stream_cpu0: offset 92: unknown event id 99; packet skipped"));
+                                 "stream_cpu0: offset 92: unknown event id 63; packet skipped"));
     g_free(bytes);
     restore(&f->streams[0]);
 }
