@@ -21,9 +21,11 @@
 #include "armv7/hcr.h"
 #include "armv7/psr.h"
 #include "hyp.h"
+#include "mapping.h"
 #include "parts.h"
 #include "probe.h"
 #include "sysregs.h"
+#include "tap.h"
 
 #define OFFSET 0x200u
 #define DFSR_WNR (1u << 11)
