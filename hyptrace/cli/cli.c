@@ -39,6 +39,7 @@ const char *cli_parse(const struct cli_options *options, struct cli_input *input
     g_autoptr(GError) error = NULL;
     g_autofree char *program = g_strdup_printf("hyptrace %s", argv[0]);
     g_autoptr(GOptionContext) context = g_option_context_new(options->usage);
+    unsigned dirs_max = MAX(options->dirs_max, 1), dirs;
     gboolean ok;
 
     g_set_prgname(program);
@@ -49,15 +50,23 @@ const char *cli_parse(const struct cli_options *options, struct cli_input *input
     g_option_context_set_summary(context, options->summary);
     g_option_context_set_description(context, options->description);
     ok = g_option_context_parse(context, &argc, &argv, &error);
-    if (ok && argc > 2) {
+    dirs = (unsigned)argc - 1;
+    if (ok && dirs > dirs_max) {
         ok = FALSE;
-        g_set_error(&error, HT_ERROR, HT_ERROR_IO, "more than one directory: '%s'", argv[2]);
+        g_set_error(&error, HT_ERROR, HT_ERROR_SYNTAX, "more than %s: '%s'",
+                    dirs_max == 1 ? "one directory" : "the directories it takes",
+                    argv[dirs_max + 1]);
+    } else if (ok && dirs < options->dirs_min) {
+        ok = FALSE;
+        g_set_error(&error, HT_ERROR, HT_ERROR_SYNTAX, "it takes %s%u trace directories",
+                    options->dirs_max > options->dirs_min ? "at least " : "", options->dirs_min);
     }
     if (!ok) {
         cli_complain("%s (see '%s --help')", error->message, program);
         return NULL;
     }
-    return argc == 2 ? argv[1] : ".";
+    argv[argc] = NULL;
+    return argc > 1 ? argv[1] : ".";
 }
 
 /* The names for the trace: those of its machine, then those of the user's file. */
@@ -107,6 +116,13 @@ enum cli_status cli_open(struct cli_input *input, const char *dir, GError **erro
     }
     input->names = (struct ht_names) {input->map, input->vms};
     return CLI_OK;
+}
+
+void cli_copy_options(struct cli_input *input, const struct cli_input *from)
+{
+    input->map_path = g_strdup(from->map_path);
+    input->vm_names_text = g_strdup(from->vm_names_text);
+    input->filter_text = g_strdup(from->filter_text);
 }
 
 void cli_close(struct cli_input *input)

@@ -14,9 +14,12 @@ enum cli_status {
     CLI_USAGE = 2,  /* the command line is wrong */
 };
 
+/* Most trace directories that a sub-command takes. */
+#define CLI_DIRS_MAX 64
+
 /* A sub-command; argv[0] is its name. */
 typedef int cli_command(int argc, char **argv);
-cli_command cli_print, cli_summary;
+cli_command cli_diff, cli_print, cli_summary;
 
 /* Command line of one sub-command. */
 struct cli_options {
@@ -24,6 +27,7 @@ struct cli_options {
     const char *summary;       /* first line of --help */
     const char *description;   /* end of --help, with an example */
     const GOptionEntry *entries;
+    unsigned dirs_min, dirs_max; /* directories; 0, 0: one or none */
 };
 
 /* A trace and what the options that all sub-commands have say of it. */
@@ -39,9 +43,9 @@ struct cli_input {
 };
 
 /**
- * cli_parse: parses the options, those of input (if not NULL) too, and the optional trace directory.
- * Returns the directory (the working directory if none is given), or NULL after one line on stderr.
- * --help prints and ends the program.
+ * cli_parse: parses the options, those of input (if not NULL) too, and the trace directories.
+ * Returns the first directory (the working directory if none is given), or NULL after one line on
+ * stderr; further ones are in argv[2] and so on up to a NULL.  --help prints and ends the program.
  */
 const char *cli_parse(const struct cli_options *options, struct cli_input *input, int argc,
                       char **argv);
@@ -53,6 +57,9 @@ const char *cli_parse(const struct cli_options *options, struct cli_input *input
  */
 enum cli_status cli_open(struct cli_input *input, const char *dir, GError **error);
 void cli_close(struct cli_input *input);
+
+/** cli_copy_options: what the options said of from, for another trace. */
+void cli_copy_options(struct cli_input *input, const struct cli_input *from);
 
 /** cli_complain: "hyptrace: MESSAGE" on stderr. */
 void cli_complain(const char *format, ...) G_GNUC_PRINTF(1, 2);

@@ -15,6 +15,7 @@ static const struct {
     cli_command *run;
     const char *words;
 } commands[] = {
+    {"diff", cli_diff, "what differs between the exits of two traces, and what differed first"},
     {"print", cli_print, "one line per event, in words, as fields or as JSON"},
     {"summary", cli_summary, "entries, exits and times by cause, VM and CPU"},
 };
@@ -28,8 +29,10 @@ static void help(FILE *out)
         fprintf(out, "  %-10s %s\n", commands[i].name, commands[i].words);
     }
     fprintf(out, "\nDIR is the trace directory, by default the working directory.\n"
+                 "EXPR of --filter: hyptrace-filter(5).\n"
                  "'hyptrace COMMAND --help' tells more, 'hyptrace --version' the version.\n"
-                 "Exit status: 0 fine, 1 something could not be read, 2 wrong usage.\n");
+                 "Exit status: 0 fine, 1 something could not be read, 2 wrong usage; of diff: 0 the same,\n"
+                 "1 different, 2 trouble.\n");
 }
 
 /* Characters as the user's terminal has them; GLib's messages are UTF-8.  Numbers stay C's. */

@@ -112,7 +112,7 @@ int cli_print(int argc, char **argv)
         "vm/vcpu is whom an entry left or a return enters; hyp is the hypervisor itself.\n\n"
         "Example: hyptrace print --vm vm1 --limit 20 trace\n"
         "         hyptrace print -f 'class == hvc && dur > 20us' trace\n",
-        entries,
+        entries, 0, 1,
     };
     const char *dir = cli_parse(&options, &printer.input, argc, argv);
     int status = CLI_USAGE;

@@ -38,7 +38,7 @@ int cli_summary(int argc, char **argv)
         "else they are virtual time, which then follows the host's.  Instructions are one CPU's:\n"
         "exits that end on another CPU are counted, but have no away.\n\n"
         "Example: hyptrace summary --top 3 trace\n",
-        entries,
+        entries, 0, 1,
     };
     const char *dir = cli_parse(&options, &input, argc, argv);
     g_autoptr(GError) error = NULL;

@@ -73,7 +73,8 @@ static void run_guest(struct maker *maker, unsigned cpu)
     regs[HT_REG_SP_SVC] ^= next_random(maker) & 0xff8;
 }
 
-static void make_entry(struct maker *maker, unsigned cpu, unsigned trap)
+/* Returns where the guest goes on. */
+static uint32_t make_entry(struct maker *maker, unsigned cpu, unsigned trap)
 {
     struct ht_event event = {
         .id = traps[trap].id,
@@ -94,13 +95,19 @@ static void make_entry(struct maker *maker, unsigned cpu, unsigned trap)
         put(maker, &gic, cpu, 100);
         gic.id = HT_EV_GIC_EOI;
         put(maker, &gic, cpu, 100);
+        gic.id = HT_EV_GICH_LR;
+        gic.lr = next_random(maker) % 4;
+        gic.value = 0x98000000 | gic.value << 10 | gic.value;
+        put(maker, &gic, cpu, 100);
+        return event.pc;
     }
+    return event.pc + 4;
 }
 
-static void make_return(struct maker *maker, unsigned cpu, unsigned vm)
+static void make_return(struct maker *maker, unsigned cpu, unsigned vm, uint32_t pc)
 {
     uint32_t *regs = maker->regs[cpu];
-    struct ht_event event = {.id = HT_EV_RETURN, .pc = 0xc0009000, .psr = 0x60000013};
+    struct ht_event event = {.id = HT_EV_RETURN, .pc = pc, .psr = 0x60000013};
 
     regs[HT_REG_R0] = next_random(maker);
     regs[HT_REG_HCR] = 0x0038663f;
@@ -118,17 +125,18 @@ void synthetic_write(uint64_t events, const char *dir)
     unsigned vm[CPUS] = {0, 1};
 
     maker->writer = trace_writer_new(dir, &layout, HT_PACKET_BYTES_DEFAULT);
-    make_return(maker, 0, vm[0]);
-    make_return(maker, 1, vm[1]);
+    make_return(maker, 0, vm[0], 0xc0008000);
+    make_return(maker, 1, vm[1], 0xc0008000);
     while (maker->seq < events) {
         unsigned cpu = next_random(maker) % CPUS, trap = pick(maker);
+        uint32_t pc;
 
         run_guest(maker, cpu);
-        make_entry(maker, cpu, trap);
+        pc = make_entry(maker, cpu, trap);
         if (traps[trap].hsr == 0x06000000) {
             vm[cpu] = next_random(maker) % 2;
         }
-        make_return(maker, cpu, vm[cpu]);
+        make_return(maker, cpu, vm[cpu], pc);
     }
     trace_writer_free(maker->writer);
 }

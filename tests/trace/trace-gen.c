@@ -5,6 +5,7 @@
  *   trace-gen describe FILE DIR        the trace that FILE describes (description.h)
  *   trace-gen synthetic EVENTS DIR     a mix like a hypervisor's, two CPUs, two VMs
  *   trace-gen repeat EVENTS TRACE DIR  TRACE again and again
+ *   trace-gen edit KIND N TRACE DIR    TRACE with one change (edit.h)
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 
 #include "hyptrace/lib/reader.h"
 #include "tests/trace/description.h"
+#include "tests/trace/edit.h"
 #include "tests/trace/synthetic.h"
 #include "tests/trace/trace_writer.h"
 
@@ -93,7 +95,11 @@ int main(int argc, char **argv)
     if (argc == 5 && !strcmp(argv[1], "repeat")) {
         return repeat(g_ascii_strtoull(argv[2], NULL, 10), argv[3], argv[4]);
     }
+    if (argc == 6 && !strcmp(argv[1], "edit")) {
+        edit_write(argv[2], (unsigned)g_ascii_strtoull(argv[3], NULL, 10), argv[4], argv[5]);
+        return EXIT_SUCCESS;
+    }
     fprintf(stderr, "usage: trace-gen describe FILE DIR | synthetic EVENTS DIR | "
-                    "repeat EVENTS TRACE DIR\n");
+                    "repeat EVENTS TRACE DIR | edit KIND N TRACE DIR\n");
     return 2;
 }
