@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "testbed/conformance.h"
 #include "testbed/error.h"
 #include "testbed/image.h"
 #include "testbed/run.h"
@@ -109,13 +110,18 @@ static bool dispatch(int argc, char **argv, GError **error)
 int main(int argc, char **argv)
 {
     g_autoptr(GOptionContext) context = g_option_context_new("list | image SCENARIO | run SCENARIO "
-                                                             "| gdb SCENARIO");
+                                                             "| gdb SCENARIO | conformance ...");
     g_autoptr(GError) error = NULL;
     int status;
 
+    if (argc > 1 && g_str_equal(argv[1], "conformance")) {
+        return tb_conformance_main(argc - 1, argv + 1);
+    }
+
     g_option_context_set_summary(context, "Builds and runs the systems described in images/.");
     g_option_context_set_description(
-        context, "Exit status: 0 all steps passed, 1 a step failed, 2 wrong usage or a bad scenario\n"
+        context, "testbed conformance --help is about the claims of tests/payloads/ve.\n\n"
+                 "Exit status: 0 all steps passed, 1 a step failed, 2 wrong usage or a bad scenario\n"
                  "file, 3 the set-up failed (packages, image, QEMU), 130 interrupted.\n");
     g_option_context_add_main_entries(context, entries, NULL);
     if (!g_option_context_parse(context, &argc, &argv, &error)) {

@@ -10,7 +10,17 @@ for board in arndale virt; do
 done
 
 # The Virtualization Extensions claim by claim; known failures are in ve/expected-failures.tsv.
-run payloads/ve "$top/tests/payloads/run-ve" --qemu "$qemu"
+testbed=$build/native/testbed/testbed
+run payloads/ve "$testbed" conformance
+run payloads/conformance "$top/tests/payloads/conformance-test" "$testbed"
+run payloads/defects-have-rows "$top/tests/payloads/defects-check"
+
+# On stock QEMU each claim of defects.tsv fails.
+ve_on_stock()
+{
+    "$top/scripts/qemu-setup" --stock && "$testbed" conformance --stock "$build/qemu-stock/qemu-system-arm"
+}
+run_long payloads/ve-on-stock ve_on_stock
 
 # What patches mend in the CPU and the GIC.
 for board in arndale virt; do
