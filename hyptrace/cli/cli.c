@@ -77,21 +77,23 @@ static gboolean open_map(struct cli_input *input, GError **error)
     return !input->map_path || ht_map_load(input->map, input->map_path, error);
 }
 
-/* The filter, and a caret under the place of an error in it. */
-static gboolean compile_filter(struct cli_input *input)
+bool cli_compile(const char *option, const char *text, HtFilter **filter)
 {
     g_autoptr(GError) error = NULL;
     struct ht_filter_place place = {0, 0};
 
-    input->filter = ht_filter_new(input->filter_text, ht_facts_language(), &place, &error);
-    if (!input->filter) {
-        g_autofree char *text = g_strdelimit(g_strdup(input->filter_text), "\t\r\n", ' ');
+    if (!text) {
+        return true;
+    }
+    *filter = ht_filter_new(text, ht_facts_language(), &place, &error);
+    if (!*filter) {
+        g_autofree char *line = g_strdelimit(g_strdup(text), "\t\r\n", ' ');
         g_autofree char *carets = g_strnfill(MAX(place.length_bytes, 1), '^');
 
-        cli_complain("--filter: %s\n  %s\n  %*s%s", error->message, text,
+        cli_complain("%s: %s\n  %s\n  %*s%s", option, error->message, line,
                      (int)place.offset_bytes, "", carets);
     }
-    return input->filter != NULL;
+    return *filter != NULL;
 }
 
 static gboolean take_vm_names(struct cli_input *input)
@@ -107,7 +109,7 @@ static gboolean take_vm_names(struct cli_input *input)
 
 enum cli_status cli_open(struct cli_input *input, const char *dir, GError **error)
 {
-    if (!take_vm_names(input) || (input->filter_text && !compile_filter(input))) {
+    if (!take_vm_names(input) || !cli_compile("--filter", input->filter_text, &input->filter)) {
         return CLI_USAGE;
     }
     input->trace = ht_trace_open(dir, error);

@@ -19,7 +19,7 @@ enum cli_status {
 
 /* A sub-command; argv[0] is its name. */
 typedef int cli_command(int argc, char **argv);
-cli_command cli_diff, cli_print, cli_summary;
+cli_command cli_diff, cli_merge, cli_print, cli_slice, cli_summary;
 
 /* Command line of one sub-command. */
 struct cli_options {
@@ -57,6 +57,12 @@ const char *cli_parse(const struct cli_options *options, struct cli_input *input
  */
 enum cli_status cli_open(struct cli_input *input, const char *dir, GError **error);
 void cli_close(struct cli_input *input);
+
+/**
+ * cli_compile: compiles the filter that an option gave, if it did.
+ * FALSE after a message with a caret under the error.
+ */
+bool cli_compile(const char *option, const char *text, HtFilter **filter);
 
 /** cli_copy_options: what the options said of from, for another trace. */
 void cli_copy_options(struct cli_input *input, const struct cli_input *from);

@@ -16,7 +16,9 @@ static const struct {
     const char *words;
 } commands[] = {
     {"diff", cli_diff, "what differs between the exits of two traces, and what differed first"},
+    {"merge", cli_merge, "one trace out of the pieces of one"},
     {"print", cli_print, "one line per event, in words, as fields or as JSON"},
+    {"slice", cli_slice, "a part of a trace, by time, number or events, as a trace"},
     {"summary", cli_summary, "entries, exits and times by cause, VM and CPU"},
 };
 

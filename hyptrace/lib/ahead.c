@@ -96,6 +96,11 @@ void ht_ahead_free(HtAhead *ahead)
     }
 }
 
+void ht_ahead_seek(HtAhead *ahead, const struct ht_seek *seek)
+{
+    ht_reader_seek(ahead->reader, seek);
+}
+
 static void grow(HtAhead *ahead)
 {
     struct ht_outcome *ring = g_new(struct ht_outcome, 2 * ahead->room);

@@ -36,6 +36,9 @@ typedef struct HtAhead HtAhead;
 HtAhead *ht_ahead_new(const HtTrace *trace, enum ht_ahead_wait wait);
 void ht_ahead_free(HtAhead *ahead);
 
+/** ht_ahead_seek: as ht_reader_seek(), before the first question. */
+void ht_ahead_seek(HtAhead *ahead, const struct ht_seek *seek);
+
 /**
  * ht_ahead_find: what followed the entry with the sequence number seq.
  *

@@ -49,6 +49,14 @@ void ht_reader_free(HtReader *reader)
     g_free(reader);
 }
 
+void ht_reader_seek(HtReader *reader, const struct ht_seek *seek)
+{
+    for (unsigned i = 0; i < reader->count; i++) {
+        ht_source_seek(&reader->sources[i], seek);
+    }
+    reader->current = NULL;
+}
+
 /* Finds the stream whose next event comes first, and how far it may run. */
 static void select_source(HtReader *reader)
 {

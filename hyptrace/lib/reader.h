@@ -7,6 +7,7 @@
 
 #include <glib.h>
 #include "hyptrace/lib/event.h"
+#include "hyptrace/lib/packet_seek.h"
 #include "hyptrace/lib/trace.h"
 
 typedef struct HtReader HtReader;
@@ -38,6 +39,13 @@ void ht_reader_free(HtReader *reader);
  * other streams and from later packets too.
  */
 const struct ht_event *ht_reader_next(HtReader *reader, GError **error);
+
+/**
+ * ht_reader_seek: goes on, on every CPU, with the last packet that begins at or before a time or
+ * sequence number, without reading the trace up to there.  Events before it are still delivered.
+ * Events lost before there count as lost at the first of them.
+ */
+void ht_reader_seek(HtReader *reader, const struct ht_seek *seek);
 
 /** ht_reader_lost: events that the recorder reports as lost on cpu in the packets read so far. */
 guint64 ht_reader_lost(const HtReader *reader, unsigned cpu);

@@ -58,6 +58,17 @@ void ht_source_open(struct ht_source *source, const HtTrace *trace, unsigned cpu
     g_free(name);
 }
 
+void ht_source_seek(struct ht_source *source, const struct ht_seek *seek)
+{
+    if (!source->window.buffer) {
+        return;
+    }
+    source->packet_end_bytes = ht_packet_seek(source->window.fd, source->format, source->cpu,
+                                              seek);
+    source->peeked = false;
+    ht_window_jump(&source->window, source->packet_end_bytes);
+}
+
 void ht_source_close(struct ht_source *source)
 {
     ht_window_close(&source->window);

@@ -7,6 +7,7 @@
 
 #include <glib.h>
 #include "hyptrace/lib/event.h"
+#include "hyptrace/lib/packet_seek.h"
 #include "hyptrace/lib/payload.h"
 #include "hyptrace/lib/reader.h"
 #include "hyptrace/lib/window.h"
@@ -43,6 +44,9 @@ struct ht_source {
 /** ht_source_open: opens dir's stream of cpu.  A missing file is the stream's first defect. */
 void ht_source_open(struct ht_source *source, const HtTrace *trace, unsigned cpu,
                     HtReadFlags flags);
+
+/** ht_source_seek: the next event is the first of the packet that ht_packet_seek() finds. */
+void ht_source_seek(struct ht_source *source, const struct ht_seek *seek);
 
 /** ht_source_close: releases everything; a zeroed stream is allowed. */
 void ht_source_close(struct ht_source *source);

@@ -93,6 +93,14 @@ static void learn(HtWalk *walk, const struct ht_event *event)
     locate(walk, cpu);
 }
 
+void ht_walk_seek(HtWalk *walk, const struct ht_seek *seek)
+{
+    ht_reader_seek(walk->reader, seek);
+    if (walk->ahead) {
+        ht_ahead_seek(walk->ahead, seek);
+    }
+}
+
 guint64 ht_walk_lost(const HtWalk *walk, unsigned cpu)
 {
     return ht_reader_lost(walk->reader, cpu);

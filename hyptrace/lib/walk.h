@@ -28,6 +28,9 @@ void ht_walk_free(HtWalk *walk);
  */
 struct ht_facts *ht_walk_next(HtWalk *walk, GError **error);
 
+/** ht_walk_seek: as ht_reader_seek(); before the first event.  VMs are numbered from there on. */
+void ht_walk_seek(HtWalk *walk, const struct ht_seek *seek);
+
 /** ht_walk_any: the next event, selected (facts.selected) or not; else like ht_walk_next(). */
 struct ht_facts *ht_walk_any(HtWalk *walk, GError **error);
 

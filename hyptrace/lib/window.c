@@ -72,8 +72,14 @@ void ht_window_seek(struct ht_window *window, uint64_t offset_bytes)
     if (offset_bytes <= end) {
         window->pos = window->buffer + (offset_bytes - window->base_bytes);
     } else {
-        window->base_bytes = offset_bytes;
-        window->pos = window->end = window->buffer;
-        ht_window_fill(window);
+        ht_window_jump(window, offset_bytes);
     }
+}
+
+void ht_window_jump(struct ht_window *window, uint64_t offset_bytes)
+{
+    window->base_bytes = offset_bytes;
+    window->pos = window->end = window->buffer;
+    window->at_eof = false;
+    ht_window_fill(window);
 }

@@ -39,6 +39,9 @@ void ht_window_fill(struct ht_window *window);
 /** ht_window_seek: sets pos to a file offset not before base_bytes, filling as needed. */
 void ht_window_seek(struct ht_window *window, uint64_t offset_bytes);
 
+/** ht_window_jump: sets pos to any file offset. */
+void ht_window_jump(struct ht_window *window, uint64_t offset_bytes);
+
 /** ht_window_offset: the file offset of pos. */
 static inline uint64_t ht_window_offset(const struct ht_window *window)
 {

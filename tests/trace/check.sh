@@ -8,5 +8,6 @@ hyptrace=$build/native/hyptrace/hyptrace
 run trace/golden "$top/tests/trace/golden" "$trace_gen" "$hyptrace"
 run trace/cli "$top/tests/trace/cli" "$trace_gen" "$hyptrace"
 run trace/diff "$top/tests/trace/diff-test" "$trace_gen" "$hyptrace"
+run trace/slice "$top/tests/trace/slice-test" "$trace_gen" "$hyptrace"
 run trace/babeltrace "$top/tests/trace/babeltrace-generated" "$trace_gen" "$hyptrace"
 run trace/recorder-cost "$top/tests/trace/recorder-cost"

@@ -14,7 +14,7 @@ struct parser {
     const char *path;
     const char *dir;
     unsigned line;
-    struct trace_writer *writer;
+    HtWriter *writer;
     HtTrace layout;
     uint64_t seq;
     uint64_t time_ns;
@@ -127,8 +127,8 @@ static void add_event(struct parser *parser, unsigned cpu, char **words)
         *value++ = '\0';
         set_field(parser, &event, *word, number(parser, value));
     }
-    trace_writer_set_rows(&event, parser->regs[cpu]);
-    trace_writer_put(parser->writer, &event);
+    ht_writer_set_rows(&event, parser->regs[cpu]);
+    ht_writer_put(parser->writer, &event);
 }
 
 static void begin_trace(struct parser *parser, char **words)
@@ -170,11 +170,11 @@ static void take_words(struct parser *parser, char **words)
         fail(parser, "expected a CPU of the trace, and what happens on it");
     }
     if (!strcmp(words[1], "packet")) {
-        trace_writer_end_packet(parser->writer, cpu);
+        ht_writer_end_packet(parser->writer, cpu);
     } else if (!strcmp(words[1], "lost") && words[2]) {
         uint64_t count = number(parser, words[2]);
 
-        trace_writer_lose(parser->writer, cpu, count);
+        ht_writer_lose(parser->writer, cpu, count);
         parser->seq += count;
     } else {
         add_event(parser, cpu, words + 1);

@@ -59,7 +59,7 @@ static void load(struct editor *editor, const char *from)
 /* Order is numbered anew; times of a CPU stay where they were. */
 static void save(struct editor *editor, const char *dir)
 {
-    struct trace_writer *writer = trace_writer_new(dir, editor->trace, HT_PACKET_BYTES_DEFAULT);
+    HtWriter *writer = trace_writer_new(dir, editor->trace, HT_PACKET_BYTES_DEFAULT);
     uint64_t time_ns[HT_CPUS_MAX] = {0}, insns[HT_CPUS_MAX] = {0};
 
     for (unsigned i = 0; i < editor->items->len; i++) {
@@ -70,8 +70,8 @@ static void save(struct editor *editor, const char *dir)
         item->event.time_ns = time_ns[cpu] = MAX(time_ns[cpu], item->event.time_ns);
         item->event.insns = insns[cpu] = MAX(insns[cpu], item->event.insns);
         item->event.regs = item->regs;
-        trace_writer_set_rows(&item->event, item->regs);
-        trace_writer_put(writer, &item->event);
+        ht_writer_set_rows(&item->event, item->regs);
+        ht_writer_put(writer, &item->event);
     }
     trace_writer_free(writer);
 }

@@ -11,7 +11,7 @@
 enum { CPUS = 2 };
 
 struct maker {
-    struct trace_writer *writer;
+    HtWriter *writer;
     uint64_t random;
     uint64_t seq;
     uint64_t time_ns;
@@ -48,8 +48,8 @@ static void put(struct maker *maker, struct ht_event *event, unsigned cpu, unsig
     event->seq = maker->seq++;
     event->time_ns = maker->time_ns += ns;
     event->insns = maker->insns[cpu] += ns / 2;
-    trace_writer_set_rows(event, maker->regs[cpu]);
-    trace_writer_put(maker->writer, event);
+    ht_writer_set_rows(event, maker->regs[cpu]);
+    ht_writer_put(maker->writer, event);
 }
 
 static unsigned pick(struct maker *maker)

@@ -32,7 +32,7 @@ struct shift {
 };
 
 /* Copies the trace once, up to left events; the shift grows by its length.  Returns the events. */
-static uint64_t copy(struct trace_writer *writer, const HtTrace *trace, struct shift *shift,
+static uint64_t copy(HtWriter *writer, const HtTrace *trace, struct shift *shift,
                      uint64_t left)
 {
     g_autoptr(GError) error = NULL;
@@ -47,7 +47,7 @@ static uint64_t copy(struct trace_writer *writer, const HtTrace *trace, struct s
         next.seq = copied.seq += shift->seq;
         next.time_ns = copied.time_ns += shift->time_ns;
         next.insns[event->cpu] = copied.insns += shift->insns[event->cpu];
-        trace_writer_put(writer, &copied);
+        ht_writer_put(writer, &copied);
         count++;
     }
     if (error) {
@@ -63,7 +63,7 @@ static int repeat(uint64_t events, const char *from, const char *dir)
     g_autoptr(GError) error = NULL;
     g_autoptr(HtTrace) trace = ht_trace_open(from, &error);
     struct shift shift = {0};
-    struct trace_writer *writer;
+    HtWriter *writer;
 
     if (!trace) {
         fail(error);

@@ -1,259 +1,34 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Writes a trace from events as the reader gives them.
+ * The library's writer for tests.
  */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <glib.h>
-#include <glib/gstdio.h>
 
-#include "hyptrace/format/core_delta.h"
-#include "hyptrace/format/metadata.h"
-#include "hyptrace/format/packet.h"
-#include "hyptrace/format/stream_file.h"
 #include "tests/trace/trace_writer.h"
 
-struct cpu {
-    struct ht_stream stream;
-    struct ht_stream_file file;
-    uint32_t regs[HT_REG_COUNT]; /* after the last event */
-    uint8_t depth;
-    bool in_hyp;
-};
-
-struct trace_writer {
-    bool registers;
-    unsigned count;
-    struct cpu *cpus;
-};
-
-static void fail(const char *what, int error)
+static void fail(const GError *error)
 {
-    fprintf(stderr, "%s: %s\n", what, strerror(error));
+    fprintf(stderr, "%s\n", error->message);
     exit(EXIT_FAILURE);
 }
 
-static void write_metadata(const char *dir, const HtTrace *layout)
+HtWriter *trace_writer_new(const char *dir, const HtTrace *layout, unsigned packet_bytes)
 {
-    struct ht_metadata_options options = {layout->cpus, layout->registers, layout->icount};
-    g_autofree char *path = g_build_filename(dir, HT_METADATA_NAME, NULL);
-    FILE *file = fopen(path, "wx");
+    GError *error = NULL;
+    HtWriter *writer = ht_writer_new(dir, layout, packet_bytes, &error);
 
-    if (!file) {
-        fail(path, errno);
-    }
-    ht_metadata_write(file, &options);
-    if (fclose(file) != 0) {
-        fail(path, errno);
-    }
-}
-
-struct trace_writer *trace_writer_new(const char *dir, const HtTrace *layout,
-                                      unsigned packet_bytes)
-{
-    struct trace_writer *writer = g_new0(struct trace_writer, 1);
-
-    if (g_mkdir_with_parents(dir, 0777) != 0) {
-        fail(dir, errno);
-    }
-    write_metadata(dir, layout);
-    writer->registers = layout->registers;
-    writer->count = layout->cpus;
-    writer->cpus = g_new0(struct cpu, layout->cpus);
-    for (unsigned i = 0; i < layout->cpus; i++) {
-        int error = ht_stream_file_open(&writer->cpus[i].file, dir, i);
-
-        if (error) {
-            fail(dir, -error);
-        }
-        ht_stream_init(&writer->cpus[i].stream, g_malloc0(packet_bytes), packet_bytes, i,
-                       layout->icount);
+    if (!writer) {
+        fail(error);
     }
     return writer;
 }
 
-void trace_writer_end_packet(struct trace_writer *writer, unsigned cpu)
+void trace_writer_free(HtWriter *writer)
 {
-    struct cpu *c = &writer->cpus[cpu];
+    GError *error = NULL;
 
-    if (c->stream.used_bytes) {
-        size_t bytes = ht_packet_close(&c->stream);
-        int error = ht_stream_file_append(&c->file, c->stream.packet, bytes);
-
-        if (error) {
-            fail("stream", -error);
-        }
-        ht_packet_written(&c->stream);
+    if (!ht_writer_close(writer, &error)) {
+        fail(error);
     }
-}
-
-void trace_writer_lose(struct trace_writer *writer, unsigned cpu, uint64_t count)
-{
-    trace_writer_end_packet(writer, cpu);
-    writer->cpus[cpu].stream.discarded_count += count;
-}
-
-/* Rows that deltas of a lean trace hold. */
-static bool is_lean_row(unsigned row)
-{
-    return row == HT_REG_HCR || row == HT_REG_VTTBR || row == HT_REG_VTTBR_HI ||
-           row == HT_REG_VMPIDR;
-}
-
-/* The rows from first on that differ between was and now. */
-static void put_rows(struct trace_writer *writer, uint8_t **p, const uint32_t *was,
-                     const uint32_t *now)
-{
-    uint8_t *count = (*p)++;
-
-    *count = 0;
-    for (unsigned row = writer->registers ? HT_CORE_COUNT : 0; row < HT_REG_COUNT; row++) {
-        if (was[row] != now[row] && (writer->registers || is_lean_row(row))) {
-            ht_put_row(p, (uint8_t)row, now[row]);
-            (*count)++;
-        }
-    }
-}
-
-static void put_snapshot(struct trace_writer *writer, struct cpu *cpu, const struct ht_stamp *stamp)
-{
-    uint8_t *p = ht_event_begin(&cpu->stream, HT_EV_REGISTERS, stamp);
-    uint8_t *count;
-
-    ht_put_u8(&p, (uint8_t)(cpu->in_hyp | cpu->depth << HT_STATE_DEPTH_SHIFT));
-    count = p++;
-    *count = 0;
-    for (unsigned row = 0; row < HT_REG_COUNT; row++) {
-        if (cpu->regs[row] && (writer->registers || is_lean_row(row))) {
-            ht_put_row(&p, (uint8_t)row, cpu->regs[row]);
-            (*count)++;
-        }
-    }
-    ht_event_end(&cpu->stream, p);
-}
-
-static void put_field(uint8_t **p, uint32_t *was, uint32_t *now, enum ht_reg row, uint32_t value)
-{
-    ht_put_u32(p, value);
-    was[row] = now[row] = value;
-}
-
-static void put_entry(uint8_t **p, const struct ht_event *event, uint32_t *was, uint32_t *now)
-{
-    bool fetch = event->id == HT_EV_ENTRY_IABT || event->id == HT_EV_ENTRY_IABT_S2;
-
-    ht_put_u8(p, (uint8_t)(event->vector << HT_ENTRY_VECTOR_SHIFT |
-                           event->insn_halfwords << HT_ENTRY_INSN_SHIFT |
-                           event->depth << HT_ENTRY_DEPTH_SHIFT));
-    put_field(p, was, now, HT_REG_ELR_HYP, event->pc);
-    put_field(p, was, now, HT_REG_SPSR_HYP, event->psr);
-    if (ht_event_has_hsr(event)) {
-        put_field(p, was, now, HT_REG_HSR, event->hsr);
-    }
-    if (event->id >= HT_EV_ENTRY_DABT && event->id <= HT_EV_ENTRY_IABT_S2) {
-        put_field(p, was, now, fetch ? HT_REG_HIFAR : HT_REG_HDFAR, event->far);
-    }
-    if (ht_event_is_stage2(event)) {
-        put_field(p, was, now, HT_REG_HPFAR, event->hpfar);
-    }
-    if (event->insn_halfwords == 1) {
-        ht_put_u16(p, (uint16_t)event->insn);
-    } else if (event->insn_halfwords == 2) {
-        bool thumb = event->psr & (1u << 5);
-
-        ht_put_u16(p, (uint16_t)(thumb ? event->insn >> 16 : event->insn));
-        ht_put_u16(p, (uint16_t)(thumb ? event->insn : event->insn >> 16));
-    }
-}
-
-/* All of the payload but the delta; returns whether one follows. */
-static bool put_fields(uint8_t **p, const struct ht_event *event, uint32_t *was, uint32_t *now)
-{
-    switch (event->id) {
-    case HT_EV_GICH_LR:
-        ht_put_u8(p, event->lr);
-        ht_put_u32(p, event->value);
-        now[HT_REG_GICH_LR0 + event->lr] = event->value;
-        return false;
-    case HT_EV_GIC_ACK:
-    case HT_EV_GIC_EOI:
-    case HT_EV_GIC_DIR:
-        ht_put_u32(p, event->value);
-        return false;
-    case HT_EV_ACTIVATION:
-        ht_put_u8(p, event->kind);
-        put_field(p, was, now, HT_REG_ELR_HYP, event->pc);
-        put_field(p, was, now, HT_REG_SPSR_HYP, event->psr);
-        return true;
-    case HT_EV_RETURN:
-    case HT_EV_NESTED_RETURN:
-        ht_put_return(p, was[HT_REG_ELR_HYP], was[HT_REG_SPSR_HYP], event->pc, event->psr);
-        was[HT_REG_ELR_HYP] = now[HT_REG_ELR_HYP] = event->pc;
-        was[HT_REG_SPSR_HYP] = now[HT_REG_SPSR_HYP] = event->psr;
-        return true;
-    default:
-        put_entry(p, event, was, now);
-        return true;
-    }
-}
-
-void trace_writer_set_rows(const struct ht_event *event, uint32_t *regs)
-{
-    uint32_t was[HT_REG_COUNT] = {0};
-    uint8_t bytes[64], *p = bytes;
-
-    put_fields(&p, event, was, regs);
-}
-
-static void follow_depth(struct cpu *cpu, const struct ht_event *event)
-{
-    if (ht_event_is_entry(event)) {
-        cpu->in_hyp = true;
-        cpu->depth = event->depth;
-    } else if (event->id == HT_EV_NESTED_RETURN && cpu->depth) {
-        cpu->depth--;
-    } else if (event->id == HT_EV_RETURN || event->id == HT_EV_ACTIVATION) {
-        cpu->in_hyp = event->id == HT_EV_ACTIVATION;
-        cpu->depth = 0;
-    }
-}
-
-void trace_writer_put(struct trace_writer *writer, const struct ht_event *event)
-{
-    struct cpu *cpu = &writer->cpus[event->cpu];
-    struct ht_stamp stamp = {event->time_ns, event->seq, event->insns};
-    uint32_t now[HT_REG_COUNT];
-    uint8_t *p;
-
-    if (!ht_packet_has_room(&cpu->stream)) {
-        trace_writer_end_packet(writer, event->cpu);
-        ht_packet_open(&cpu->stream, &stamp);
-        put_snapshot(writer, cpu, &stamp);
-    }
-    memcpy(now, event->regs, sizeof(now));
-    p = ht_event_begin(&cpu->stream, event->id, &stamp);
-    if (put_fields(&p, event, cpu->regs, now)) {
-        if (writer->registers) {
-            ht_put_core_delta(&p, cpu->regs, now);
-        }
-        put_rows(writer, &p, cpu->regs, now);
-        memcpy(cpu->regs, now, sizeof(now));
-    } else if (event->id == HT_EV_GICH_LR) {
-        cpu->regs[HT_REG_GICH_LR0 + event->lr] = event->value;
-    }
-    ht_event_end(&cpu->stream, p);
-    follow_depth(cpu, event);
-}
-
-void trace_writer_free(struct trace_writer *writer)
-{
-    for (unsigned i = 0; i < writer->count; i++) {
-        trace_writer_end_packet(writer, i);
-        ht_stream_file_close(&writer->cpus[i].file);
-        g_free(writer->cpus[i].stream.packet);
-    }
-    g_free(writer->cpus);
-    g_free(writer);
 }

@@ -232,7 +232,7 @@ static void test_round_trip(void **state)
                       .registers = TRUE, .icount = TRUE};
     struct ht_event last = {.seq = UINT32_MAX - 1000, .time_ns = UINT32_MAX - 1000};
     GRand *random = g_rand_new_with_seed(1);
-    struct trace_writer *writer;
+    HtWriter *writer;
     g_autoptr(HtReader) reader = NULL;
 
     assert_non_null(g_mkdtemp(dir));
@@ -241,8 +241,8 @@ static void test_round_trip(void **state)
         events[i] = random_event(random, i, &last);
         events[i].regs = regs[i % 2];
         change_registers(random, regs[i % 2]);
-        trace_writer_set_rows(&events[i], regs[i % 2]);
-        trace_writer_put(writer, &events[i]);
+        ht_writer_set_rows(&events[i], regs[i % 2]);
+        ht_writer_put(writer, &events[i]);
         memcpy(wanted[i], regs[i % 2], sizeof(wanted[i]));
     }
     trace_writer_free(writer);

@@ -23,7 +23,7 @@
 #define MEMORY_KIB (64 * 1024)
 
 /* Trap i: a read of page i % PAGES by VM i % VMS, which takes 100 ns. */
-static void write_trap(struct trace_writer *writer, uint32_t *regs, unsigned i)
+static void write_trap(HtWriter *writer, uint32_t *regs, unsigned i)
 {
     struct ht_event event = {.regs = regs};
 
@@ -33,15 +33,15 @@ static void write_trap(struct trace_writer *writer, uint32_t *regs, unsigned i)
     event.id = HT_EV_RETURN;
     event.seq = 2 * i;
     event.time_ns = 1000 * (uint64_t)i;
-    trace_writer_set_rows(&event, regs);
-    trace_writer_put(writer, &event);
+    ht_writer_set_rows(&event, regs);
+    ht_writer_put(writer, &event);
     event.id = HT_EV_ENTRY_DABT_S2;
     event.seq++;
     event.time_ns += 900;
     event.hsr = 0x93820007;
     event.hpfar = i % PAGES << 4;
-    trace_writer_set_rows(&event, regs);
-    trace_writer_put(writer, &event);
+    ht_writer_set_rows(&event, regs);
+    ht_writer_put(writer, &event);
 }
 
 static char *write_trace(void)
@@ -49,7 +49,7 @@ static char *write_trace(void)
     static uint32_t regs[HT_REG_COUNT];
     char *dir = g_strdup("/tmp/hyptrace-XXXXXX");
     HtTrace layout = {.cpus = 1, .registers = TRUE};
-    struct trace_writer *writer;
+    HtWriter *writer;
 
     assert_non_null(g_mkdtemp(dir));
     writer = trace_writer_new(dir, &layout, HT_PACKET_BYTES_DEFAULT);
