@@ -207,6 +207,29 @@ static bool make_boot_file(TbBuild *build, const TbEntry *entry, const char *dir
     return g_file_set_contents(path, data, length, error);
 }
 
+/* The files of [Served], in a directory of their own. */
+static bool make_served(TbBuild *build, const char *directory, GError **error)
+{
+    g_autofree char *served = g_build_filename(directory, TB_SERVED, NULL);
+    const GPtrArray *entries = build->scenario->served;
+
+    if (entries->len && g_mkdir(served, 0777) < 0) {
+        return os_error(error, "create", served);
+    }
+    for (unsigned i = 0; i < entries->len; i++) {
+        const TbEntry *entry = entries->pdata[i];
+
+        if (strchr(entry->path + 1, '/')) {
+            return tb_key_file_error(build->scenario->file, entry->group, entry->key, error,
+                                     "a file here is named /NAME");
+        }
+        if (!make_boot_file(build, entry, served, entry->path + 1, error)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool make_parts(TbBuild *build, const char *directory, GError **error)
 {
     const TbMachine *machine = &build->scenario->machine;
@@ -214,7 +237,8 @@ static bool make_parts(TbBuild *build, const char *directory, GError **error)
     return (!tb_scenario_has_card(build->scenario) || make_card(build, directory, error)) &&
            make_boot_file(build, machine->kernel, directory, "kernel", error) &&
            make_boot_file(build, machine->initrd, directory, "initrd", error) &&
-           make_boot_file(build, machine->dtb, directory, "dtb", error);
+           make_boot_file(build, machine->dtb, directory, "dtb", error) &&
+           make_served(build, directory, error);
 }
 
 static bool sum_entries(const GPtrArray *entries, GChecksum *sum, GError **error)
@@ -250,6 +274,9 @@ static bool sum_files(const TbScenario *scenario, GChecksum *sum, GError **error
         if (!sum_entries(((TbInitramfs *)scenario->initramfs->pdata[i])->files, sum, error)) {
             return false;
         }
+    }
+    if (!sum_entries(scenario->served, sum, error)) {
+        return false;
     }
     for (unsigned i = 0; i < scenario->raws->len; i++) {
         if (!tb_source_checksum(((TbRaw *)scenario->raws->pdata[i])->entry, sum, error)) {

@@ -10,6 +10,9 @@
 #include "testbed/scenario.h"
 #include "testbed/source.h"
 
+/* In the image's directory: the files of [Served]. */
+#define TB_SERVED "served"
+
 /* Paths of the parts; NULL where the scenario has no such part. */
 typedef struct TbImage {
     char *directory;

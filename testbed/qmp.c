@@ -49,6 +49,19 @@ bool tb_qmp_ask_count(int socket)
                        "\"id\": \"count\"}\n");
 }
 
+bool tb_qmp_press(int socket, const char *chord)
+{
+    g_auto(GStrv) keys = g_strsplit(chord, "-", -1);
+    g_autoptr(GString) line = g_string_new("{\"execute\": \"send-key\", \"arguments\": {\"keys\": [");
+
+    for (int i = 0; keys[i]; i++) {
+        g_string_append_printf(line, "%s{\"type\": \"qcode\", \"data\": \"%s\"}", i ? ", " : "",
+                               keys[i]);
+    }
+    g_string_append(line, "]}}\n");
+    return put(socket, line->str);
+}
+
 bool tb_qmp_quit(int socket)
 {
     return put(socket, "{\"execute\": \"quit\"}\n");

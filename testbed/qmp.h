@@ -24,6 +24,9 @@ bool tb_qmp_begin(int socket);
 
 /* Asks the machine how many instructions the guest has executed (0 without -icount). */
 bool tb_qmp_ask_count(int socket);
+
+/* Presses and releases the keys of @chord together, QEMU's names joined by '-' ("a", "shift-a"). */
+bool tb_qmp_press(int socket, const char *chord);
 bool tb_qmp_quit(int socket);
 
 #endif

@@ -157,6 +157,9 @@ static bool prepare(const TbScenario *scenario, const TbRunOptions *options,
     if (!vm_options->directory) {
         return false;
     }
+    if (!tb_vm_make_disks(scenario, vm_options, error)) {
+        return false;
+    }
     if (options->keep && (*image)->card) {
         vm_options->card = copy_card(*image, vm_options->directory, error);
         return vm_options->card;

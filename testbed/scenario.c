@@ -55,6 +55,13 @@ static void initramfs_free(TbInitramfs *initramfs)
     g_free(initramfs);
 }
 
+static void disk_free(TbDisk *disk)
+{
+    g_free(disk->name);
+    g_free(disk->drive);
+    g_free(disk);
+}
+
 void tb_scenario_free(TbScenario *scenario)
 {
     TbMachine *machine = &scenario->machine;
@@ -74,6 +81,8 @@ void tb_scenario_free(TbScenario *scenario)
     g_ptr_array_unref(scenario->raws);
     g_ptr_array_unref(scenario->partitions);
     g_ptr_array_unref(scenario->initramfs);
+    g_ptr_array_unref(scenario->served);
+    g_ptr_array_unref(scenario->disks);
     g_ptr_array_unref(scenario->symbols);
     g_ptr_array_unref(scenario->steps);
     g_ptr_array_unref(scenario->hands_free);
@@ -235,6 +244,28 @@ static bool read_initramfs(TbScenario *scenario, const char *group, GError **err
     return read_files(scenario, group, initramfs->files, error);
 }
 
+static bool read_served(TbScenario *scenario, const char *group, GError **error)
+{
+    return read_files(scenario, group, scenario->served, error);
+}
+
+static bool read_disk(TbScenario *scenario, const char *group, GError **error)
+{
+    TbDisk *disk = g_new0(TbDisk, 1);
+
+    disk->name = g_strdup(group + strlen("Disk "));
+    disk->drive = tb_key_file_value(scenario->file, group, "Drive");
+    g_ptr_array_add(scenario->disks, disk);
+    if (strspn(disk->name, "abcdefghijklmnopqrstuvwxyz0123456789-") != strlen(disk->name)) {
+        return tb_key_file_error(scenario->file, group, NULL, error,
+                                 "a disk's name is made of a-z, 0-9 and -");
+    }
+    if (!disk->drive) {
+        disk->drive = g_strdup_printf("if=none,id=%s", disk->name);
+    }
+    return read_number(scenario, group, "Size", 1, 65536, 64, &disk->size_mib, error);
+}
+
 /* A value here is "OFFSET SOURCE": what to add to the file's addresses, and the file. */
 static bool read_symbols(TbScenario *scenario, const char *group, GError **error)
 {
@@ -287,6 +318,8 @@ static const char *const scenario_keys[] = { "Description", "Packages", "FailOn"
 static const char *const machine_keys[] = { "Type", "Cpus", "Memory", "Console", "Arguments",
                                             "Kernel", "Initrd", "Dtb", "Append", NULL };
 static const char *const partition_keys[] = { "Label", "Size", "Unpack", "Modules", NULL };
+static const char *const served_keys[] = { NULL };
+static const char *const disk_keys[] = { "Size", "Drive", NULL };
 static const char *const initramfs_keys[] = { "Modules", NULL };
 
 static const Section sections[] = {
@@ -295,6 +328,8 @@ static const Section sections[] = {
     { "Raw", read_raw, NULL },
     { "Partition ", read_partition, partition_keys },
     { "Initramfs ", read_initramfs, initramfs_keys },
+    { "Served", read_served, served_keys },
+    { "Disk ", read_disk, disk_keys },
     { "Symbols", read_symbols, NULL },
     { "Steps", read_steps, NULL },
     { "Steps hands-free", read_steps, NULL },
@@ -320,7 +355,8 @@ static bool check_keys(const TbScenario *scenario, const char *group, const Sect
     g_auto(GStrv) keys = g_key_file_get_keys(scenario->file->keys, group, NULL, NULL);
 
     for (int i = 0; keys[i]; i++) {
-        bool path_allowed = g_str_has_suffix(section->name, " ");
+        bool path_allowed = section->keys == partition_keys || section->keys == initramfs_keys ||
+                            section->keys == served_keys;
 
         if (section->keys && !g_strv_contains(section->keys, keys[i]) &&
             !(path_allowed && *keys[i] == '/')) {
@@ -372,6 +408,8 @@ static TbScenario *scenario_new(TbKeyFile *file)
     scenario->raws = g_ptr_array_new_with_free_func((GDestroyNotify)raw_free);
     scenario->partitions = g_ptr_array_new_with_free_func((GDestroyNotify)partition_free);
     scenario->initramfs = g_ptr_array_new_with_free_func((GDestroyNotify)initramfs_free);
+    scenario->served = g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
+    scenario->disks = g_ptr_array_new_with_free_func((GDestroyNotify)disk_free);
     scenario->symbols = g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
     scenario->steps = g_ptr_array_new_with_free_func((GDestroyNotify)tb_step_free);
     scenario->hands_free = g_ptr_array_new_with_free_func((GDestroyNotify)tb_step_free);

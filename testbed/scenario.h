@@ -39,6 +39,13 @@ typedef struct TbInitramfs {
     GPtrArray *files; /* TbEntry */
 } TbInitramfs;
 
+/* An empty disk that each run gets anew. */
+typedef struct TbDisk {
+    char *name;         /* its file is NAME.img in the run's directory */
+    char *drive;        /* how -drive attaches it: "if=sd,index=1", "if=none,id=usb" */
+    unsigned size_mib;
+} TbDisk;
+
 typedef struct TbMachine {
     char *type;
     unsigned cpus, memory_mib;
@@ -59,6 +66,8 @@ typedef struct TbScenario {
     GPtrArray *raws;       /* TbRaw */
     GPtrArray *partitions; /* TbPartition, at most 4 */
     GPtrArray *initramfs;  /* TbInitramfs */
+    GPtrArray *served;     /* TbEntry: files of the directory that @SERVED@ stands for */
+    GPtrArray *disks;      /* TbDisk */
     GPtrArray *symbols;    /* TbEntry, path = "/NAME", source = "OFFSET SOURCE" */
     GPtrArray *steps;      /* TbStep */
     GPtrArray *hands_free; /* TbStep without input; empty: the scenario needs somebody to type */

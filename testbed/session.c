@@ -172,6 +172,19 @@ static bool type_text(Session *session, const char *text)
     return !*c;
 }
 
+/* QEMU holds each chord for 100 ms of its own. */
+static bool press_keys(Session *session, const char *text)
+{
+    g_auto(GStrv) chords = g_strsplit(text, " ", -1);
+
+    for (int i = 0; chords[i]; i++) {
+        if (*chords[i] && !tb_qmp_press(session->qmp, chords[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static Verdict check_expect(Session *session, const TbStep *step)
 {
     if (tb_console_match(session->text, step->domain, step->text)) {
@@ -215,6 +228,8 @@ static Verdict check_step(Session *session, const TbStep *step, gint64 *next_try
         return check_expect(session, step);
     case TB_STEP_TYPE:
         return type_text(session, step->text) ? DONE : FAILED;
+    case TB_STEP_PRESS:
+        return press_keys(session, step->text) ? DONE : FAILED;
     case TB_STEP_INPUT:
         return check_input(session, step, next_try);
     case TB_STEP_POWEROFF:

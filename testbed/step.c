@@ -17,6 +17,7 @@ static const Verb verbs[] = {
     { "expect", TB_STEP_EXPECT, .seconds = true, .text = true },
     { "send", TB_STEP_TYPE, .text = true },
     { "type", TB_STEP_TYPE, .text = true },
+    { "press", TB_STEP_PRESS, .text = true },
     { "input", TB_STEP_INPUT, .domain = true, .seconds = true },
     { "poweroff", TB_STEP_POWEROFF, .seconds = true },
     { "reset", TB_STEP_RESET, .seconds = true },
@@ -93,7 +94,7 @@ static const Verb *find_verb(const char *name, bool has_domain, GError **error)
             return &verbs[i];
         }
     }
-    fail(error, "unknown step '%s' (there are expect send type input poweroff reset quit)", name);
+    fail(error, "unknown step '%s' (there are expect send type press input poweroff reset quit)", name);
     return NULL;
 }
 
@@ -118,6 +119,10 @@ static bool parse_text(TbStep *step, const char *text, bool enter, GError **erro
     step->text = g_strconcat(plain, enter ? "\r" : "", NULL);
     if (!*step->text) {
         return fail(error, "a text is missing");
+    }
+    if (step->kind == TB_STEP_PRESS &&
+        strspn(step->text, "abcdefghijklmnopqrstuvwxyz0123456789_- ") != strlen(step->text)) {
+        return fail(error, "'%s' are not names of keys, separated by blanks", step->text);
     }
     return true;
 }

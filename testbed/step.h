@@ -10,6 +10,7 @@
 typedef enum {
     TB_STEP_EXPECT,   /* wait until the text appears on the console */
     TB_STEP_TYPE,     /* write the text to the console */
+    TB_STEP_PRESS,    /* press and release keys of the board's keyboard */
     TB_STEP_INPUT,    /* under Xen: give the console input to a domain */
     TB_STEP_POWEROFF, /* wait until the guest has powered the board off */
     TB_STEP_RESET,    /* wait until the guest has reset the board */
@@ -26,7 +27,7 @@ typedef struct TbStep {
 } TbStep;
 
 /* Parses "expect[@DOMAIN] SECONDS TEXT", "send TEXT" (Enter is added), "type TEXT",
- * "input DOMAIN SECONDS", "poweroff SECONDS", "reset SECONDS" or "quit".
+ * "press KEY..." (QEMU's key names: a, 1, ret, shift-a), "input DOMAIN SECONDS", "poweroff SECONDS", "reset SECONDS" or "quit".
  * TEXT knows \n \r \t \\ \xHH; blanks at its ends do not count.
  * NULL with TB_ERROR_USAGE (a message without file and line) if it is anything else. */
 TbStep *tb_step_parse(const char *text, GError **error);

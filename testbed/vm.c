@@ -67,6 +67,47 @@ static void add_card(GPtrArray *argv, const TbImage *image, const TbVmOptions *o
     }
 }
 
+/* The path of a disk's file. */
+static char *disk_path(const TbDisk *disk, const TbVmOptions *options)
+{
+    g_autofree char *name = g_strconcat(disk->name, ".img", NULL);
+
+    return g_build_filename(options->directory, name, NULL);
+}
+
+static void add_disks(GPtrArray *argv, const GPtrArray *disks, const TbVmOptions *options)
+{
+    for (unsigned i = 0; i < disks->len; i++) {
+        const TbDisk *disk = disks->pdata[i];
+        g_autofree char *path = disk_path(disk, options), *file = quoted(path);
+
+        arg(argv, "-drive");
+        argf(argv, "%s,format=raw,file=%s", disk->drive, file);
+    }
+}
+
+bool tb_vm_make_disks(const TbScenario *scenario, const TbVmOptions *options, GError **error)
+{
+    for (unsigned i = 0; i < scenario->disks->len; i++) {
+        const TbDisk *disk = scenario->disks->pdata[i];
+        g_autofree char *path = disk_path(disk, options);
+        int file = g_open(path, O_CREAT | O_WRONLY | O_TRUNC | O_CLOEXEC, 0666);
+        bool made = file >= 0 && ftruncate(file, (off_t)disk->size_mib << 20) == 0;
+
+        if (!made) {
+            g_set_error(error, TB_ERROR, TB_ERROR_SETUP, "cannot make %s of %u MiB: %s", path,
+                        disk->size_mib, g_strerror(errno));
+        }
+        if (file >= 0) {
+            close(file);
+        }
+        if (!made) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static void add_append(GPtrArray *argv, const TbMachine *machine, const TbVmOptions *options)
 {
     g_autoptr(GString) text = g_string_new(machine->append);
@@ -128,7 +169,23 @@ static void add_determinism(GPtrArray *argv, const TbVmOptions *options)
     }
 }
 
-static void add_extras(GPtrArray *argv, const TbMachine *machine, const TbVmOptions *options)
+/* Further arguments of the scenario; @SERVED@ is the directory of its [Served] files. */
+static void add_arguments(GPtrArray *argv, const TbMachine *machine, const TbImage *image)
+{
+    g_autofree char *served = image->directory
+                                  ? g_build_filename(image->directory, TB_SERVED, NULL)
+                                  : NULL;
+    g_autofree char *path = quoted(served ? served : "");
+
+    for (int i = 0; machine->arguments[i]; i++) {
+        GString *text = g_string_new(machine->arguments[i]);
+
+        g_string_replace(text, "@SERVED@", path, 0);
+        g_ptr_array_add(argv, g_string_free(text, FALSE));
+    }
+}
+
+static void add_extras(GPtrArray *argv, const TbVmOptions *options)
 {
     g_autofree char *trace = options->trace ? quoted(options->trace) : NULL;
 
@@ -140,9 +197,6 @@ static void add_extras(GPtrArray *argv, const TbMachine *machine, const TbVmOpti
         arg(argv, "-S");
         arg(argv, "-gdb");
         argf(argv, "tcp:127.0.0.1:%u", options->gdb_port);
-    }
-    for (int i = 0; machine->arguments[i]; i++) {
-        arg(argv, machine->arguments[i]);
     }
 }
 
@@ -162,6 +216,7 @@ char **tb_vm_arguments(const TbScenario *scenario, const TbImage *image,
     arg(argv, "none");
     arg(argv, "-nodefaults");
     add_card(argv, image, options);
+    add_disks(argv, scenario->disks, options);
     add_file(argv, "-kernel", image->kernel);
     add_file(argv, "-initrd", image->initrd);
     add_file(argv, "-dtb", image->dtb);
@@ -169,7 +224,8 @@ char **tb_vm_arguments(const TbScenario *scenario, const TbImage *image,
     add_console(argv, machine, options);
     add_monitor(argv, options);
     add_determinism(argv, options);
-    add_extras(argv, machine, options);
+    add_extras(argv, options);
+    add_arguments(argv, machine, image);
     g_ptr_array_add(argv, NULL);
     return (char **)g_ptr_array_free(argv, FALSE);
 }

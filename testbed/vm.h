@@ -33,6 +33,9 @@ typedef struct TbVm {
 char **tb_vm_arguments(const TbScenario *scenario, const TbImage *image,
                        const TbVmOptions *options);
 
+/* Makes the empty files of the scenario's disks in @options->directory.  False with TB_ERROR_SETUP. */
+bool tb_vm_make_disks(const TbScenario *scenario, const TbVmOptions *options, GError **error);
+
 /* Starts QEMU.  NULL with TB_ERROR_SETUP. */
 TbVm *tb_vm_start(const TbScenario *scenario, const TbImage *image, const TbVmOptions *options,
                   GError **error);

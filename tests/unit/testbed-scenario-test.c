@@ -54,6 +54,9 @@ static void test_whole_file_is_read(void **state)
         HEAD "Cpus=1\nMemory=512\nArguments=-d; unimp\n"
         "[Raw]\n17=text:spl\n"
         "[Partition 1]\nSize=7\nLabel=boot\n/a=random:16\n"
+        "[Served]\n/b=random:16\n"
+        "[Disk usb]\nSize=9\n"
+        "[Disk emmc]\nDrive=if=sd,index=1\n"
         "[Initramfs g]\nModules=ext4\n/init=text:hi\n"
         "[Steps]\n10=expect@DOM1 2.5 a b\n2=send x\\x01\n", &message);
 
@@ -64,6 +67,11 @@ static void test_whole_file_is_read(void **state)
     assert_string_equal(scenario->machine.arguments[1], "unimp");
     assert_int_equal(((TbRaw *)scenario->raws->pdata[0])->sector, 17);
     assert_int_equal(((TbPartition *)scenario->partitions->pdata[0])->size_mib, 7);
+    assert_string_equal(((TbEntry *)scenario->served->pdata[0])->path, "/b");
+    assert_int_equal(((TbDisk *)scenario->disks->pdata[0])->size_mib, 9);
+    assert_string_equal(((TbDisk *)scenario->disks->pdata[0])->drive, "if=none,id=usb");
+    assert_string_equal(((TbDisk *)scenario->disks->pdata[1])->drive, "if=sd,index=1");
+    assert_int_equal(((TbDisk *)scenario->disks->pdata[1])->size_mib, 64);
     assert_string_equal(tb_scenario_find_initramfs(scenario, "g")->modules[0], "ext4");
     assert_int_equal(scenario->steps->len, 2);
 }
@@ -106,7 +114,13 @@ static void test_mistakes_are_named_with_their_line(void **state)
                    "t.scenario:1: partitions are numbered 1, 2, ... 4 in this order");
     assert_refused("[Partition 1]\nLabel=a\n", "t.scenario:1: Size (in MiB) is missing");
     assert_refused("[Steps]\n1=wait 3\n", "t.scenario:2: unknown step 'wait' (there are expect send "
-                   "type input poweroff reset quit)");
+                   "type press input poweroff reset quit)");
+    assert_refused("[Steps]\n1=press a,b\n",
+                   "t.scenario:2: 'a,b' are not names of keys, separated by blanks");
+    assert_refused("[Disk a/b]\n",
+                   "t.scenario:1: a disk's name is made of a-z, 0-9 and -");
+    assert_refused("[Disk a]\nSize=0\n", "t.scenario:2: Size must be a number from 1 to 65536");
+    assert_refused("[Served]\nx=text:x\n", "t.scenario:2: unknown key 'x' in [Served]");
     assert_refused("[Steps]\n1=expect soon x\n",
                    "t.scenario:2: 'soon' is not a time limit in seconds (0 < limit <= 86400)");
     assert_refused("[Steps]\n1=expect 3\n", "t.scenario:2: a text is missing");

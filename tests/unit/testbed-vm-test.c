@@ -13,12 +13,15 @@
 static char *no_arguments[] = { NULL };
 
 /* The command line as one text; @scenario needs only its machine. */
+static GPtrArray *disks;
+
 static char *command(const char *append, char **arguments, const TbImage *image,
                      const TbVmOptions *options)
 {
     TbScenario scenario = {
         .machine = { .type = (char *)"m", .cpus = 2, .memory_mib = 512, .console = 1,
                      .arguments = arguments, .append = (char *)append },
+        .disks = disks,
     };
     g_auto(GStrv) argv = tb_vm_arguments(&scenario, image, options);
 
@@ -88,6 +91,34 @@ static void test_direct_boot_and_gdb(void **state)
     assert_null(strstr(text, "qmp"));
 }
 
+/* A disk is a file of the run; @SERVED@ is a directory of the image. */
+static void test_disks_and_served_files(void **state)
+{
+    char *extra[] = { (char *)"-nic", (char *)"user,tftp=@SERVED@", NULL };
+    TbDisk usb = { .name = (char *)"usb", .drive = (char *)"if=none,id=usb" };
+    TbImage image = { .directory = (char *)"/i" };
+    TbVmOptions options = { .qemu = "q", .directory = "/o" };
+    g_autofree char *text = NULL;
+
+    g_ptr_array_add(disks, &usb);
+    text = command(NULL, extra, &image, &options);
+    g_ptr_array_remove(disks, &usb);
+    assert_non_null(strstr(text, "-drive if=none,id=usb,format=raw,file=/o/usb.img "));
+    assert_non_null(strstr(text, "-nic user,tftp=/i/served"));
+}
+
+static int make_disks(void **state)
+{
+    disks = g_ptr_array_new();
+    return 0;
+}
+
+static int free_disks(void **state)
+{
+    g_ptr_array_unref(disks);
+    return 0;
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -96,7 +127,8 @@ int main(void)
         cmocka_unit_test(test_kept_card_is_written),
         cmocka_unit_test(test_commas_are_doubled),
         cmocka_unit_test(test_direct_boot_and_gdb),
+        cmocka_unit_test(test_disks_and_served_files),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, make_disks, free_disks);
 }
