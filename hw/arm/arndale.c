@@ -8,8 +8,10 @@
 #include "qemu/error-report.h"
 #include "qemu/units.h"
 #include "hw/arm/exynos5/arndale_boot.h"
+#include "hw/arm/exynos5/ax88772.h"
 #include "hw/arm/exynos5/exynos5250.h"
 #include "hw/arm/exynos5/s5m8767.h"
+#include "hw/arm/exynos5/usb3503.h"
 #include "hw/boards.h"
 #include "hw/irq.h"
 #include "hw/qdev-properties.h"
@@ -36,24 +38,25 @@ struct ArndaleMachineState {
     uint32_t boot_mode; /* the switches: PMU OM_STAT, iROM contract */
 };
 
-/* The six keys, released: active low, with pull-ups on the board. */
-static void arndale_release_keys(ArndaleMachineState *s)
+/* What the board pulls up: the six keys, which are active low, and RESET_N of the hub. */
+static void arndale_pull_up(ArndaleMachineState *s)
 {
     static const struct {
         const char *bank;
         int pin;
-    } keys[] = {
+    } pins[] = {
         { "gpx1", 4 },          /* SW-TACT2, menu */
         { "gpx1", 5 },          /* SW-TACT3, home */
         { "gpx1", 6 },          /* SW-TACT4, up */
         { "gpx1", 7 },          /* SW-TACT5, down */
         { "gpx2", 0 },          /* SW-TACT6, back */
         { "gpx2", 1 },          /* SW-TACT7, wake-up */
+        { "gpx3", 5 },          /* USB3503 RESET_N */
     };
 
-    for (unsigned i = 0; i < ARRAY_SIZE(keys); i++) {
+    for (unsigned i = 0; i < ARRAY_SIZE(pins); i++) {
         qemu_irq_raise(qdev_get_gpio_in_named(DEVICE(&s->soc.pinctrl[0]),
-                                              keys[i].bank, keys[i].pin));
+                                              pins[i].bank, pins[i].pin));
     }
 }
 
@@ -89,6 +92,34 @@ static void arndale_create_pmic(ArndaleMachineState *s)
         qdev_get_gpio_in_named(DEVICE(&s->soc.pinctrl[0]), "gpx3", 2));
 }
 
+/* The hub on the second HSIC port; gpx3[5] is its RESET_N. */
+static void arndale_create_usb_hub(ArndaleMachineState *s)
+{
+    DeviceState *hub = qdev_new(TYPE_USB3503);
+
+    object_property_add_child(OBJECT(s), "usb-hub", OBJECT(hub));
+    qdev_prop_set_string(hub, "port", "3");
+    usb_realize_and_unref(USB_DEVICE(hub), exynos5_usb2_bus(&s->soc.usb2),
+                          &error_fatal);
+    qdev_connect_gpio_out_named(DEVICE(&s->soc.pinctrl[0]), "gpx3-out", 5,
+        qdev_get_gpio_in_named(hub, USB3503_RESET_N, 0));
+}
+
+/*
+ * The Ethernet chip behind the hub; it takes the first -nic.  The hub inside
+ * of the board's AX88760, between the two, is not modelled.
+ */
+static void arndale_create_ethernet(ArndaleMachineState *s)
+{
+    DeviceState *chip = qdev_new(TYPE_AX88772);
+
+    object_property_add_child(OBJECT(s), "ethernet", OBJECT(chip));
+    qdev_prop_set_string(chip, "port", "3.2");
+    qemu_configure_nic_device(chip, true, "asix");
+    usb_realize_and_unref(USB_DEVICE(chip), exynos5_usb2_bus(&s->soc.usb2),
+                          &error_fatal);
+}
+
 static void arndale_init(MachineState *machine)
 {
     ArndaleMachineState *s = ARNDALE_MACHINE(machine);
@@ -106,10 +137,12 @@ static void arndale_init(MachineState *machine)
     sysbus_realize(SYS_BUS_DEVICE(&s->soc), &error_fatal);
     memory_region_add_subregion(get_system_memory(), EXYNOS5250_RAM_BASE,
                                 machine->ram);
-    arndale_release_keys(s);
+    arndale_pull_up(s);
     arndale_attach_card(s, EXYNOS5250_MSHC_SD, TYPE_SD_CARD, 0);
     arndale_attach_card(s, EXYNOS5250_MSHC_EMMC, TYPE_EMMC, 1);
     arndale_create_pmic(s);
+    arndale_create_usb_hub(s);
+    arndale_create_ethernet(s);
     if (!qtest_enabled()) {
         arndale_boot_load(machine, &s->boot, &s->soc.cpu[0]);
     }

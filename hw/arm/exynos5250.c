@@ -124,6 +124,7 @@ enum Exynos5250Spi {
     SPI_UART0 = 51,
     SPI_I2C0 = 56,              /* I2C controller n raises SPI 56 + n, n = 0..8 */
     SPI_TMU = 65,
+    SPI_USB2 = 71,              /* EHCI and OHCI */
     SPI_MSHC0 = 75,             /* MSHCn raises SPI_MSHC0 + n, n = 0..3 */
     SPI_MCT_LOCAL0 = 120,       /* MCT local timer n raises SPI 120 + n, n = 0..1 */
     SPI_MDMA1 = 124,
@@ -452,6 +453,20 @@ static bool exynos5250_realize_tmu(Exynos5250State *s, Error **errp)
     return true;
 }
 
+/* USB 2.0 host: EHCI with its companion. */
+static bool exynos5250_realize_usb2(Exynos5250State *s, Error **errp)
+{
+    SysBusDevice *sbd = SYS_BUS_DEVICE(&s->usb2);
+
+    if (!sysbus_realize(sbd, errp)) {
+        return false;
+    }
+    sysbus_mmio_map(sbd, 0, exynos5250_base(EXYNOS5250_EHCI));
+    sysbus_mmio_map(sbd, 1, exynos5250_base(EXYNOS5250_OHCI));
+    qdev_connect_gpio_out(DEVICE(sbd), 0, exynos5250_spi(s, SPI_USB2));
+    return true;
+}
+
 /* I2C controllers; the last one, for the SATA PHY, has no interrupt. */
 static bool exynos5250_realize_i2cs(Exynos5250State *s, Error **errp)
 {
@@ -613,6 +628,7 @@ static void exynos5250_init(Object *obj)
                             TYPE_EXYNOS5_MSHC);
     object_initialize_child(obj, "wdt", &s->wdt, TYPE_EXYNOS5_WDT);
     object_initialize_child(obj, "tmu", &s->tmu, TYPE_EXYNOS5_TMU);
+    object_initialize_child(obj, "usb2", &s->usb2, TYPE_EXYNOS5_USB2);
     for (unsigned i = 0; i < EXYNOS5250_I2CS; i++) {
         s->i2c[i] = qdev_new("exynos4210.i2c");
         object_property_add_child(obj, "i2c[*]", OBJECT(s->i2c[i]));
@@ -648,6 +664,7 @@ static void exynos5250_realize(DeviceState *dev, Error **errp)
         !exynos5250_realize_mshc(s, errp) ||
         !exynos5250_realize_wdt(s, errp) ||
         !exynos5250_realize_tmu(s, errp) ||
+        !exynos5250_realize_usb2(s, errp) ||
         !exynos5250_realize_i2cs(s, errp) ||
         !exynos5250_realize_dmacs(s, errp)) {
         return;

@@ -16,6 +16,7 @@
 #include "hw/arm/exynos5/exynos5_regfile.h"
 #include "hw/arm/exynos5/exynos5_pinctrl.h"
 #include "hw/arm/exynos5/exynos5_tmu.h"
+#include "hw/arm/exynos5/exynos5_usb2.h"
 #include "hw/arm/exynos5/exynos5_wdt.h"
 #include "hw/cpu/a15mpcore.h"
 #include "hw/or-irq.h"
@@ -152,6 +153,7 @@ struct Exynos5250State {
     Exynos5MshcState mshc[EXYNOS5250_MSHCS];
     Exynos5WdtState wdt;
     Exynos5TmuState tmu;
+    Exynos5Usb2State usb2;
     DeviceState *i2c[EXYNOS5250_I2CS];
     DeviceState *dmac[EXYNOS5250_DMACS];
     OrIRQState dmac_irq[EXYNOS5250_DMACS];
