@@ -16,6 +16,7 @@ static const struct {
     const char *words;
 } commands[] = {
     {"diff", cli_diff, "what differs between the exits of two traces, and what differed first"},
+    {"export", cli_export, "traps for Perfetto, spreadsheets, flame graphs"},
     {"merge", cli_merge, "one trace out of the pieces of one"},
     {"print", cli_print, "one line per event, in words, as fields or as JSON"},
     {"slice", cli_slice, "a part of a trace, by time, number or events, as a trace"},

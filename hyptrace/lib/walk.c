@@ -20,11 +20,12 @@ struct HtWalk {
     struct cpu cpus[HT_CPUS_MAX];
 };
 
-HtWalk *ht_walk_new(const HtTrace *trace, HtReadFlags flags, const HtFilter *filter,
-                    const struct ht_names *names, bool outcomes, GError **error)
+/* wait: NULL for no outcomes. */
+static HtWalk *new_walk(const HtTrace *trace, HtReadFlags flags, const HtFilter *filter,
+                        const struct ht_names *names, const enum ht_ahead_wait *wait,
+                        GError **error)
 {
     HtWalk *walk = g_new0(HtWalk, 1);
-    bool exits = filter && ht_facts_need_exits(filter);
 
     walk->reader = ht_reader_new(trace, flags, error);
     walk->vms = ht_vms_new();
@@ -32,10 +33,28 @@ HtWalk *ht_walk_new(const HtTrace *trace, HtReadFlags flags, const HtFilter *fil
     walk->facts.names = names;
     if (!walk->reader) {
         g_clear_pointer(&walk, ht_walk_free);
-    } else if (outcomes || exits || (filter && ht_facts_need_traps(filter))) {
-        walk->ahead = ht_ahead_new(trace, exits ? HT_AHEAD_EXIT : HT_AHEAD_INTID);
+    } else if (wait) {
+        walk->ahead = ht_ahead_new(trace, *wait);
     }
     return walk;
+}
+
+HtWalk *ht_walk_new(const HtTrace *trace, HtReadFlags flags, const HtFilter *filter,
+                    const struct ht_names *names, bool outcomes, GError **error)
+{
+    bool exits = filter && ht_facts_need_exits(filter);
+    bool traps = outcomes || (filter && ht_facts_need_traps(filter));
+    enum ht_ahead_wait wait = exits ? HT_AHEAD_EXIT : HT_AHEAD_INTID;
+
+    return new_walk(trace, flags, filter, names, exits || traps ? &wait : NULL, error);
+}
+
+HtWalk *ht_walk_new_exits(const HtTrace *trace, HtReadFlags flags, const HtFilter *filter,
+                          const struct ht_names *names, GError **error)
+{
+    enum ht_ahead_wait wait = HT_AHEAD_EXIT;
+
+    return new_walk(trace, flags, filter, names, &wait, error);
 }
 
 void ht_walk_free(HtWalk *walk)

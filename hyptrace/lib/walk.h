@@ -22,6 +22,10 @@ HtWalk *ht_walk_new(const HtTrace *trace, HtReadFlags flags, const HtFilter *fil
                     const struct ht_names *names, bool outcomes, GError **error);
 void ht_walk_free(HtWalk *walk);
 
+/** ht_walk_new_exits: the same; facts.outcome tells what becomes of exits too. */
+HtWalk *ht_walk_new_exits(const HtTrace *trace, HtReadFlags flags, const HtFilter *filter,
+                          const struct ht_names *names, GError **error);
+
 /**
  * ht_walk_next: the next event that is selected, valid until the next call; NULL at the end,
  * with *error as ht_reader_next() has it.
