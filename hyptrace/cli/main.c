@@ -19,6 +19,7 @@ static const struct {
     {"export", cli_export, "traps for Perfetto, spreadsheets, flame graphs"},
     {"merge", cli_merge, "one trace out of the pieces of one"},
     {"print", cli_print, "one line per event, in words, as fields or as JSON"},
+    {"report", cli_report, "an HTML page about a trace, or about two compared"},
     {"slice", cli_slice, "a part of a trace, by time, number or events, as a trace"},
     {"summary", cli_summary, "entries, exits and times by cause, VM and CPU"},
 };
