@@ -27,6 +27,8 @@ static void add_input_options(GOptionContext *context, struct cli_input *input)
          "Names of device addresses: lines of BASE SIZE NAME", "FILE"},
         {"vm-names", 0, 0, G_OPTION_ARG_STRING, &input->vm_names_text,
          "Names of VMs", "vm1=NAME,..."},
+        {"symbols", 0, 0, G_OPTION_ARG_STRING, &input->symbols_text,
+         "ELF files with symbols of VMs, host or hyp", "vm1=FILE,hyp=FILE+OFFSET,..."},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
 
@@ -107,16 +109,34 @@ static gboolean take_vm_names(struct cli_input *input)
     return !error;
 }
 
+static gboolean open_symbols(struct cli_input *input, GError **error)
+{
+    if (!input->symbols_text) {
+        return TRUE;
+    }
+    input->symbols = ht_symbols_new();
+    return ht_symbols_parse(input->symbols, input->vms, input->symbols_text, error);
+}
+
+void cli_warn_symbols(const struct cli_input *input)
+{
+    g_autofree char *words = input->symbols ? ht_symbols_mismatch(input->symbols) : NULL;
+
+    if (words) {
+        cli_complain("%s", words);
+    }
+}
+
 enum cli_status cli_open(struct cli_input *input, const char *dir, GError **error)
 {
     if (!take_vm_names(input) || !cli_compile("--filter", input->filter_text, &input->filter)) {
         return CLI_USAGE;
     }
     input->trace = ht_trace_open(dir, error);
-    if (!input->trace || !open_map(input, error)) {
+    if (!input->trace || !open_map(input, error) || !open_symbols(input, error)) {
         return CLI_DEFECT;
     }
-    input->names = (struct ht_names) {input->map, input->vms};
+    input->names = (struct ht_names) {input->map, input->vms, input->symbols};
     return CLI_OK;
 }
 
@@ -125,11 +145,14 @@ void cli_copy_options(struct cli_input *input, const struct cli_input *from)
     input->map_path = g_strdup(from->map_path);
     input->vm_names_text = g_strdup(from->vm_names_text);
     input->filter_text = g_strdup(from->filter_text);
+    input->symbols_text = g_strdup(from->symbols_text);
 }
 
 void cli_close(struct cli_input *input)
 {
     ht_filter_free(input->filter);
+    ht_symbols_free(input->symbols);
+    g_free(input->symbols_text);
     ht_vm_names_free(input->vms);
     ht_map_free(input->map);
     ht_trace_free(input->trace);

@@ -35,11 +35,13 @@ struct cli_options {
 struct cli_input {
     char *map_path;           /* --map */
     char *vm_names_text;      /* --vm-names */
+    char *symbols_text;       /* --symbols */
     char *filter_text;        /* --filter */
     HtTrace *trace;
     HtMap *map;
     HtVmNames *vms;
-    struct ht_names names;    /* of the three */
+    HtSymbols *symbols;       /* or NULL */
+    struct ht_names names;    /* all of them */
     HtFilter *filter;         /* or NULL */
 };
 
@@ -64,6 +66,9 @@ void cli_close(struct cli_input *input);
  * FALSE after a message with a caret under the error.
  */
 bool cli_compile(const char *option, const char *text, HtFilter **filter);
+
+/** cli_warn_symbols: says on stderr if symbols are of another build than what was traced. */
+void cli_warn_symbols(const struct cli_input *input);
 
 /** cli_copy_options: what the options said of from, for another trace. */
 void cli_copy_options(struct cli_input *input, const struct cli_input *from);

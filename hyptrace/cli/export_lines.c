@@ -155,6 +155,8 @@ static uint64_t weight_of(const struct exporter *exporter, const struct ht_outco
 static void trap_folded(struct exporter *exporter, const struct ht_facts *facts)
 {
     uint64_t weight = weight_of(exporter, facts->outcome), *sum;
+    uint32_t offset_bytes;
+    const char *symbol;
     char detail[128];
     g_autoptr(GString) stack = g_string_new(NULL);
 
@@ -165,6 +167,9 @@ static void trap_folded(struct exporter *exporter, const struct ht_facts *facts)
         g_string_append_printf(stack, "%s;vcpu%u",
                                ht_vm_names_get(facts->names->vms, facts->where.vm),
                                facts->where.vcpu);
+    }
+    if ((symbol = ht_facts_symbol(facts, &offset_bytes))) {
+        g_string_append_printf(stack, ";%s", symbol);
     }
     g_string_append_printf(stack, ";%s%s%s", ht_class_name(ht_cause_of(facts->event).cls),
                            *detail ? ";" : "", detail);

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "armv7/psr.h"
 #include "hyptrace/cli/cli.h"
 #include "hyptrace/cli/print.h"
 
@@ -39,12 +40,25 @@ static bool selected(const struct printer *printer, const struct ht_facts *facts
                                (ht_event_is_entry(event) || event->id == HT_EV_RETURN));
 }
 
+/* Are the symbols those of what ran? */
+static void check_symbols(const struct printer *printer, const struct ht_facts *facts)
+{
+    const struct ht_event *event = facts->event;
+
+    if (printer->input.symbols && ht_event_is_entry(event) && event->insn_halfwords) {
+        ht_symbols_check(printer->input.symbols, facts->in_hyp ? HT_SPACE_HYP : facts->where.vm,
+                         event->pc, event->insn, event->insn_halfwords,
+                         event->psr & ARMV7_PSR_T);
+    }
+}
+
 static void print_events(struct printer *printer, HtWalk *walk, GError **error)
 {
     while (printer->limit && (printer->view.facts = ht_walk_next(walk, error))) {
         if (!selected(printer, printer->view.facts)) {
             continue;
         }
+        check_symbols(printer, printer->view.facts);
         printer->form(printer->out, &printer->view);
         printer->limit -= printer->limit > 0;
         if (printer->out->len >= FLUSH_BYTES) {
@@ -69,6 +83,7 @@ static void print_trace(struct printer *printer, GError **error)
         print_events(printer, walk, error);
         flush(printer);
         g_string_free(printer->out, TRUE);
+        cli_warn_symbols(&printer->input);
     }
 }
 
@@ -94,7 +109,7 @@ static int run(struct printer *printer, const char *dir, const char *vm)
 int cli_print(int argc, char **argv)
 {
     struct printer printer = {.cpu = -1, .limit = -1};
-    gboolean json = FALSE, raw = FALSE, registers = FALSE;
+    gboolean json = FALSE, raw = FALSE, registers = FALSE, insn = FALSE;
     g_autofree char *vm = NULL;
     const GOptionEntry entries[] = {
         {"cpu", 0, 0, G_OPTION_ARG_INT, &printer.cpu, "Only the events of CPU N", "N"},
@@ -103,6 +118,8 @@ int cli_print(int argc, char **argv)
         {"limit", 0, 0, G_OPTION_ARG_INT64, &printer.limit, "Stop after N lines", "N"},
         {"registers", 0, 0, G_OPTION_ARG_NONE, &registers,
          "Show every register that changed, however long the line", NULL},
+        {"insn", 0, 0, G_OPTION_ARG_NONE, &insn,
+         "Show the trapped instructions in assembly language", NULL},
         {"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print JSON, one object per line", NULL},
         {"raw", 0, 0, G_OPTION_ARG_NONE, &raw, "Print the fields as they are in the trace", NULL},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
@@ -111,7 +128,8 @@ int cli_print(int argc, char **argv)
         "[DIR]", "Prints a trace, one line per event, the CPUs merged in the order of events.",
         "vm/vcpu is whom an entry left or a return enters; hyp is the hypervisor itself.\n\n"
         "Example: hyptrace print --vm vm1 --limit 20 trace\n"
-        "         hyptrace print -f 'class == hvc && dur > 20us' trace\n",
+        "         hyptrace print -f 'class == hvc && dur > 20us' trace\n"
+        "         hyptrace print --insn --symbols vm1=vmlinux,hyp=xen-syms trace\n",
         entries, 0, 1,
     };
     const char *dir = cli_parse(&options, &printer.input, argc, argv);
@@ -122,8 +140,10 @@ int cli_print(int argc, char **argv)
     } else if (dir) {
         printer.form = json ? print_json : raw ? print_raw : print_text;
         printer.view.all_registers = registers;
+        printer.view.disasm = insn ? ht_disasm_new() : NULL;
         status = run(&printer, dir, vm);
     }
+    ht_disasm_free(printer.view.disasm);
     cli_close(&printer.input);
     return status;
 }

@@ -11,6 +11,7 @@
 struct view {
     const HtTrace *trace;
     const struct ht_facts *facts;
+    HtDisasm *disasm;         /* show instructions in assembly language, or NULL */
     bool all_registers;       /* show changes of hypervisor-private registers, and all of them */
 };
 

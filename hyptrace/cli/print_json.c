@@ -37,6 +37,17 @@ static void add_intid(struct json *json, uint32_t intid)
     }
 }
 
+static void add_symbol(struct json *json, const struct ht_facts *facts)
+{
+    uint32_t offset_bytes;
+    const char *symbol = ht_facts_symbol(facts, &offset_bytes);
+
+    if (symbol) {
+        json_text(json, "symbol", symbol);
+        json_number(json, "symbol_offset", offset_bytes);
+    }
+}
+
 static void add_entry(struct json *json, const struct ht_facts *facts)
 {
     const struct ht_event *event = facts->event;
@@ -54,6 +65,7 @@ static void add_entry(struct json *json, const struct ht_facts *facts)
     json_hex(json, "vector", 4u * event->vector, 2);
     json_hex(json, "elr", event->pc, 8);
     json_hex(json, "spsr", event->psr, 8);
+    add_symbol(json, facts);
     add_faults(json, event);
     if (event->insn_halfwords) {
         json_hex(json, "insn", event->insn, 4 * event->insn_halfwords);

@@ -56,12 +56,22 @@ static const char *kind_of(const struct ht_event *event)
     }
 }
 
-static void append_place(GString *out, const char *word, const struct ht_event *event)
+static void append_place(GString *out, const char *word, const struct ht_facts *facts)
 {
+    const struct ht_event *event = facts->event;
+    uint32_t offset_bytes;
+    const char *symbol = ht_facts_symbol(facts, &offset_bytes);
+
     g_string_append(out, word);
     ht_text_hex(out, event->pc, 8);
     g_string_append_c(out, ' ');
     g_string_append(out, armv7_psr_mode_name(event->psr));
+    if (symbol) {
+        g_string_append_c(out, ' ');
+        g_string_append(out, symbol);
+        g_string_append_c(out, '+');
+        ht_text_hex(out, offset_bytes, 1);
+    }
 }
 
 static void append_change(GString *out, const struct ht_change *change)
@@ -133,7 +143,12 @@ static void append_entry(GString *out, size_t start, const struct view *view)
         g_string_append(out, text);
     }
     ht_text_pad(out, words, WORDS_COLUMNS);
-    append_place(out, " at ", event);
+    append_place(out, " at ", view->facts);
+    if (view->disasm && event->insn_halfwords) {
+        g_string_append(out, " { ");
+        g_string_append(out, ht_disasm_text(view->disasm, event));
+        g_string_append(out, " }");
+    }
     if (view->all_registers) {
         append_insn(out, event);
         append_changes(out, start, view);
@@ -168,7 +183,7 @@ static void append_activation(GString *out, size_t start, const struct view *vie
 
     g_string_append(out, event->kind < G_N_ELEMENTS(kinds) ? kinds[event->kind] : "?");
     ht_text_pad(out, words, WORDS_COLUMNS);
-    append_place(out, " at ", event);
+    append_place(out, " at ", view->facts);
     if (view->all_registers) {
         append_changes(out, start, view);
     }
@@ -187,7 +202,7 @@ static void append_words(GString *out, size_t start, const struct view *view)
         break;
     case HT_EV_RETURN:
     case HT_EV_NESTED_RETURN:
-        append_place(out, "to ", event);
+        append_place(out, "to ", view->facts);
         append_changes(out, start, view);
         break;
     case HT_EV_GIC_ACK:

@@ -89,7 +89,11 @@ static uint64_t mix_address(uint64_t hash, const struct ht_canonical *exit,
 
 static uint64_t mix_place(uint64_t hash, unsigned vm, uint32_t pc, const struct ht_names *names)
 {
-    return mix(hash, pc);
+    uint32_t offset_bytes;
+    const char *symbol = names->symbols ? ht_symbols_find(names->symbols, vm, pc, &offset_bytes)
+                                        : NULL;
+
+    return symbol ? mix(mix_text(hash, symbol), offset_bytes) : mix(hash, pc);
 }
 
 static uint64_t question_of(const struct ht_canonical *exit, struct ht_where where,
@@ -388,6 +392,24 @@ struct ht_cause ht_canonical_cause(const struct ht_canonical *exit)
     return cause;
 }
 
+static void append_place(GString *out, struct ht_where where, const struct ht_canonical *exit,
+                         const struct ht_names *names)
+{
+    uint32_t offset_bytes;
+    const char *symbol = names->symbols ? ht_symbols_find(names->symbols, where.vm, exit->pc,
+                                                          &offset_bytes) : NULL;
+
+    if (symbol) {
+        g_string_append(out, symbol);
+        g_string_append_c(out, '+');
+        ht_text_hex(out, offset_bytes, 1);
+    } else {
+        ht_text_hex(out, exit->pc, 8);
+    }
+    g_string_append_c(out, ' ');
+    g_string_append(out, armv7_psr_mode_name(exit->psr));
+}
+
 static void append_question(GString *out, struct ht_where where, const struct ht_canonical *exit,
                             const struct ht_names *names)
 {
@@ -402,9 +424,7 @@ static void append_question(GString *out, struct ht_where where, const struct ht
 
         ht_text_cause(out, &event, names->map);
         g_string_append(out, out->len > length ? " at " : "at ");
-        ht_text_hex(out, exit->pc, 8);
-        g_string_append_c(out, ' ');
-        g_string_append(out, armv7_psr_mode_name(exit->psr));
+        append_place(out, where, exit, names);
     } else {
         ht_cause_detail(&cause, names->map, text, sizeof(text));
         g_string_append(out, text);

@@ -11,7 +11,7 @@
 
 enum fact {
     FACT_SEQ, FACT_TIME, FACT_CPU, FACT_INSNS, FACT_EVENT, FACT_VM, FACT_VCPU, FACT_IN_HYP,
-    FACT_GAP, FACT_PC, FACT_MODE, FACT_THUMB, FACT_CLASS, FACT_DETAIL, FACT_HSR, FACT_EC,
+    FACT_GAP, FACT_PC, FACT_MODE, FACT_THUMB, FACT_SYMBOL, FACT_CLASS, FACT_DETAIL, FACT_HSR, FACT_EC,
     FACT_IMM, FACT_WRITE, FACT_SIZE, FACT_RT, FACT_FAR, FACT_IPA, FACT_DEVICE, FACT_DEPTH,
     FACT_NESTED, FACT_VECTOR, FACT_INSN, FACT_INTID, FACT_DUR, FACT_AWAY, FACT_SELF,
     FACT_DUR_INSNS, FACT_AWAY_INSNS,
@@ -87,6 +87,7 @@ static const struct ht_filter_field fields[] = {
     [FACT_PC] = {"pc", HT_FILTER_NUMBER, NULL},
     [FACT_MODE] = {"mode", HT_FILTER_NUMBER, mode_of},
     [FACT_THUMB] = {"thumb", HT_FILTER_FLAG, NULL},
+    [FACT_SYMBOL] = {"symbol", HT_FILTER_TEXT, NULL},
     [FACT_CLASS] = {"class", HT_FILTER_NUMBER, class_of},
     [FACT_DETAIL] = {"detail", HT_FILTER_TEXT, NULL},
     [FACT_HSR] = {"hsr", HT_FILTER_NUMBER, NULL},
@@ -293,10 +294,21 @@ static bool get_outcome(const struct ht_outcome *outcome, enum fact fact, uint64
     }
 }
 
+const char *ht_facts_symbol(const struct ht_facts *facts, uint32_t *offset_bytes)
+{
+    if (!facts->names->symbols || !has_place(facts->event)) {
+        return NULL;
+    }
+    return ht_symbols_find(facts->names->symbols,
+                           facts->in_hyp ? HT_SPACE_HYP : facts->where.vm, facts->event->pc,
+                           offset_bytes);
+}
+
 static bool get_text(struct ht_facts *facts, enum fact fact, const char **text)
 {
     const struct ht_event *event = facts->event;
     uint64_t offset_bytes;
+    uint32_t distance;
 
     if (fact == FACT_VM) {
         *text = facts->in_hyp ? NULL : ht_vm_names_get(facts->names->vms, facts->where.vm);
@@ -304,6 +316,8 @@ static bool get_text(struct ht_facts *facts, enum fact fact, const char **text)
         *text = facts->names->map ? ht_map_find(facts->names->map,
                                                 hsr_fault_ipa(event->hpfar, event->far),
                                                 &offset_bytes) : NULL;
+    } else if (fact == FACT_SYMBOL) {
+        *text = ht_facts_symbol(facts, &distance);
     } else if (fact == FACT_DETAIL && ht_event_is_entry(event)) {
         struct ht_cause cause = ht_facts_cause(facts);
 

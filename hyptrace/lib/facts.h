@@ -10,6 +10,7 @@
  *   in_hyp gap   all events              flags: the CPU was in Hyp; events are missing before it
  *   pc mode      entries, returns        guest's (nested: Hyp's) address; usr, svc, ...
  *   thumb        entries, returns        flag
+ *   symbol       entries, returns        function or label there, if symbols are given
  *   class        entries                 as print shows it: hvc, dabt-s2, irq, ...
  *   detail       entries                 text as summary shows it: ID_MMFR3, intid 27
  *   hsr ec       entries with HSR        ec also by name: dabt, hvc, cp15, wfx, ...
@@ -30,12 +31,14 @@
 #include "hyptrace/lib/ahead.h"
 #include "hyptrace/lib/filter.h"
 #include "hyptrace/lib/map.h"
+#include "hyptrace/lib/symbols.h"
 #include "hyptrace/lib/vm_names.h"
 
 /* Where words for numbers come from; each may be NULL. */
 struct ht_names {
     const HtMap *map;
     HtVmNames *vms;
+    HtSymbols *symbols;
 };
 
 struct ht_facts {
@@ -57,6 +60,9 @@ bool ht_facts_need_traps(const HtFilter *filter);
 
 /** ht_facts_need_exits: the filter asks what becomes of an exit. */
 bool ht_facts_need_exits(const HtFilter *filter);
+
+/** ht_facts_symbol: the symbol at the event's pc, or NULL. */
+const char *ht_facts_symbol(const struct ht_facts *facts, uint32_t *offset_bytes);
 
 /** ht_facts_cause: why the entry was taken, with the INTID if the outcome has it. */
 struct ht_cause ht_facts_cause(const struct ht_facts *facts);

@@ -10,6 +10,8 @@
  *   ht_cause   why Hyp was entered, ht_text_* in words             cause.h, text.h
  *   HtMap      names of device addresses                           map.h
  *   HtVmNames  names of VMs                                        vm_names.h
+ *   HtSymbols  names of code addresses                             symbols.h
+ *   HtDisasm   instructions in assembly language                   disasm.h
  *   HtFilter   expressions that select events                      filter.h, facts.h
  *   HtWalk     the events that a filter selects, and their outcome walk.h, ahead.h
  *
@@ -36,6 +38,7 @@
 
 #include "hyptrace/lib/ahead.h"
 #include "hyptrace/lib/cause.h"
+#include "hyptrace/lib/disasm.h"
 #include "hyptrace/lib/error.h"
 #include "hyptrace/lib/event.h"
 #include "hyptrace/lib/exits.h"
@@ -45,6 +48,7 @@
 #include "hyptrace/lib/map.h"
 #include "hyptrace/lib/reader.h"
 #include "hyptrace/lib/summary.h"
+#include "hyptrace/lib/symbols.h"
 #include "hyptrace/lib/text.h"
 #include "hyptrace/lib/trace.h"
 #include "hyptrace/lib/vm_names.h"

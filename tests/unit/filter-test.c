@@ -182,7 +182,7 @@ static void test_fields_of_an_entry(void **state)
     };
     g_autoptr(HtMap) map = ht_map_new();
     g_autoptr(HtVmNames) vms = ht_vm_names_new();
-    struct ht_names names = {map, vms};
+    struct ht_names names = {.map = map, .vms = vms};
     struct ht_facts facts = {
         .event = &event, .where = {2, 1}, .outcome = &outcome, .names = &names,
     };
