@@ -13,6 +13,7 @@
 #define DFSR_LONG_STATUS 0x23fu
 #define DFSR_SHORT_STATUS 0x60fu
 #define LR_ABT_OFFSET 8             /* of data aborts: B1.8 */
+#define LR_ABT_FETCH_OFFSET 4
 
 uint32_t hpfar_of(uint64_t ipa)
 {
@@ -31,8 +32,14 @@ static bool to_hyp_is_right(const struct ve_record *record, const struct ve_abor
 
 static bool to_pl1_is_right(const struct ve_record *record, const struct ve_abort *want)
 {
-    uint32_t mask = want->fsr & DFSR_LPAE ? DFSR_LONG_STATUS : DFSR_SHORT_STATUS;
+    uint32_t mask = want->fsr_mask |
+                    (want->fsr & DFSR_LPAE ? DFSR_LONG_STATUS : DFSR_SHORT_STATUS);
 
+    if (want->fetch) {
+        return record->outcome == VE_PL1 && record->vector == VE_VECTOR_IABT &&
+               ((record->ifsr ^ want->fsr) & mask) == 0 && record->ifar == want->far &&
+               record->pc == want->pc + LR_ABT_FETCH_OFFSET;
+    }
     return record->outcome == VE_PL1 && record->vector == VE_VECTOR_DABT &&
            ((record->dfsr ^ want->fsr) & mask) == 0 && record->dfar == want->far &&
            record->pc == want->pc + LR_ABT_OFFSET;
@@ -65,6 +72,7 @@ static void describe(struct text *text, const struct ve_record *record,
     text_add_field(text, "hifar", record->hifar);
     text_add_field(text, "hpfar", record->hpfar);
     text_add_field(text, "dfsr", record->dfsr);
+    text_add_field(text, "ifsr", record->ifsr);
 }
 
 void ve_abort_claim(const char *name, const struct ve_probe *probe,

@@ -32,8 +32,10 @@
 struct ve_abort {
     bool completes;         /* no abort at all */
     bool to_pl1;            /* DFSR is compared with the FSR below, DFAR with far */
+    bool fetch;             /* with to_pl1: IFSR and IFAR, and the Prefetch Abort vector */
     uint32_t hsr, hsr_mask;
-    uint32_t fsr;           /* whole, but for WnR and bits that are UNKNOWN */
+    uint32_t fsr;           /* whole, but for bits that are UNKNOWN */
+    uint32_t fsr_mask;      /* more bits to compare than the status: WnR, domain */
     uint32_t far;           /* HDFAR, HIFAR or DFAR */
     bool has_hpfar;         /* HPFAR is valid: not for permission and alignment faults */
     uint32_t hpfar;
