@@ -3,3 +3,6 @@
 for test in "$build"/native/tests/unit/*-test; do
     run "unit/$(basename "$test")" "$test"
 done
+
+# The hypervisor's tests once more, with sanitizers and with coverage.
+run unit/vmm-coverage "$top/tests/unit/vmm-coverage"
