@@ -94,6 +94,21 @@ static void add_place(struct json *json, const struct ht_event *event)
     json_hex(json, "cpsr", event->psr, 8);
 }
 
+static void add_plain(struct json *json, const struct ht_event *event)
+{
+    for (const struct ht_event_field *f = ht_event_fields(event->id); f->name; f++) {
+        uint32_t value = ht_event_field_value(event, f);
+
+        if (f->word && f->word(value)) {
+            json_text(json, f->name, f->word(value));
+        } else if (f->size == 4) {
+            json_hex(json, f->name, value, 8);
+        } else {
+            json_number(json, f->name, value);
+        }
+    }
+}
+
 static void add_fields(struct json *json, const struct ht_facts *facts)
 {
     const struct ht_event *event = facts->event;
@@ -111,21 +126,12 @@ static void add_fields(struct json *json, const struct ht_facts *facts)
     case HT_EV_NESTED_RETURN:
         add_place(json, event);
         break;
-    case HT_EV_GIC_ACK:
-        json_hex(json, "iar", event->value, 8);
-        break;
-    case HT_EV_GIC_EOI:
-        json_hex(json, "eoir", event->value, 8);
-        break;
-    case HT_EV_GIC_DIR:
-        json_hex(json, "dir", event->value, 8);
-        break;
-    case HT_EV_GICH_LR:
-        json_number(json, "lr", event->lr);
-        json_hex(json, "value", event->value, 8);
-        break;
     default:
-        add_entry(json, facts);
+        if (ht_event_is_entry(event)) {
+            add_entry(json, facts);
+        } else {
+            add_plain(json, event);
+        }
         break;
     }
     if (event->delta) {

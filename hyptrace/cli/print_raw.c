@@ -107,6 +107,13 @@ static void add_entry(GString *out, const struct ht_event *event)
     }
 }
 
+static void add_plain(GString *out, const struct ht_event *event)
+{
+    for (const struct ht_event_field *f = ht_event_fields(event->id); f->name; f++) {
+        add(out, f->name, ht_event_field_value(event, f));
+    }
+}
+
 static void add_fields(GString *out, const struct ht_event *event)
 {
     switch (event->id) {
@@ -122,21 +129,12 @@ static void add_fields(GString *out, const struct ht_event *event)
         add(out, "pc", event->pc);
         add(out, "cpsr", event->psr);
         break;
-    case HT_EV_GIC_ACK:
-        add(out, "iar", event->value);
-        break;
-    case HT_EV_GIC_EOI:
-        add(out, "eoir", event->value);
-        break;
-    case HT_EV_GIC_DIR:
-        add(out, "dir", event->value);
-        break;
-    case HT_EV_GICH_LR:
-        add(out, "lr", event->lr);
-        add(out, "value", event->value);
-        break;
     default:
-        add_entry(out, event);
+        if (ht_event_is_entry(event)) {
+            add_entry(out, event);
+        } else {
+            add_plain(out, event);
+        }
         break;
     }
 }

@@ -52,7 +52,8 @@ static const char *kind_of(const struct ht_event *event)
     case HT_EV_GICH_LR:
         return "gich lr";
     default:
-        return ht_class_name(ht_cause_of(event).cls);
+        return ht_event_is_entry(event) ? ht_class_name(ht_cause_of(event).cls)
+                                        : ht_event_name(event->id);
     }
 }
 
@@ -177,6 +178,7 @@ static void append_activation(GString *out, size_t start, const struct view *vie
         [HT_ACTIVATION_RESET] = "at reset",
         [HT_ACTIVATION_MONITOR] = "from Monitor",
         [HT_ACTIVATION_INFERRED] = "found in Hyp",
+        [HT_ACTIVATION_POWER] = "at power-on",
     };
     const struct ht_event *event = view->facts->event;
     size_t words = out->len;
@@ -186,6 +188,28 @@ static void append_activation(GString *out, size_t start, const struct view *vie
     append_place(out, " at ", view->facts);
     if (view->all_registers) {
         append_changes(out, start, view);
+    }
+}
+
+/* Words as they are, numbers with their names; of bits, those that are set. */
+static void append_field(GString *out, const struct ht_event_field *field, uint32_t value)
+{
+    if (field->bits) {
+        g_string_append(out, value ? field->name : "");
+    } else if (field->word && field->word(value)) {
+        g_string_append(out, field->word(value));
+    } else {
+        g_string_append_printf(out, field->size == 4 ? "%s 0x%x" : "%s %u", field->name, value);
+    }
+    if (out->str[out->len - 1] != ' ') {
+        g_string_append_c(out, ' ');
+    }
+}
+
+static void append_plain(GString *out, const struct ht_event *event)
+{
+    for (const struct ht_event_field *f = ht_event_fields(event->id); f->name; f++) {
+        append_field(out, f, ht_event_field_value(event, f));
     }
 }
 
@@ -208,6 +232,9 @@ static void append_words(GString *out, size_t start, const struct view *view)
     case HT_EV_GIC_ACK:
     case HT_EV_GIC_EOI:
     case HT_EV_GIC_DIR:
+    case HT_EV_GICV_ACK:
+    case HT_EV_GICV_EOI:
+    case HT_EV_GICV_DIR:
         append_gic(out, event->value);
         break;
     case HT_EV_GICH_LR:
@@ -217,7 +244,11 @@ static void append_words(GString *out, size_t start, const struct view *view)
         ht_text_list_register(out, event->value);
         break;
     default:
-        append_entry(out, start, view);
+        if (ht_event_is_entry(event)) {
+            append_entry(out, start, view);
+        } else {
+            append_plain(out, event);
+        }
         break;
     }
 }

@@ -115,23 +115,40 @@ enum ht_event_id {
     HT_EV_GIC_EOI = 21,         /* write of GICC_EOIR or GICC_AEOIR */
     HT_EV_GIC_DIR = 22,         /* write of GICC_DIR */
     HT_EV_GICH_LR = 23,         /* write of GICH_LRn */
-    HT_EV_GICV_ACK = 24,        /* reserved: the same for the virtual CPU interface */
-    HT_EV_GICV_EOI = 25,        /* reserved */
-    HT_EV_GICV_DIR = 26,        /* reserved */
+    HT_EV_GICV_ACK = 24,        /* the same for the virtual CPU interface */
+    HT_EV_GICV_EOI = 25,
+    HT_EV_GICV_DIR = 26,
 
-    HT_EV_TLBI = 32,            /* reserved: TLB maintenance */
-    HT_EV_CACHE = 33,           /* reserved: cache maintenance */
-    HT_EV_SYSREG = 34,          /* reserved: context register write */
-    HT_EV_POWER = 40,           /* reserved: CPU on, off, reset */
-    HT_EV_SLEEP = 41,           /* reserved: WFI sleep */
-    HT_EV_WAKE = 42,            /* reserved: wake with its cause */
+    HT_EV_TLB = 32,             /* TLB maintenance */
+    HT_EV_CACHE = 33,           /* a run of one operation of cache maintenance */
+    HT_EV_WRITE = 34,           /* write of a context register */
+    HT_EV_WRITE64 = 35,         /* the same, 64 bits */
+    HT_EV_TRANSLATION = 36,     /* address translation operation */
+    HT_EV_POWER = 40,           /* CPU on, off, reset */
+    HT_EV_SLEEP = 41,           /* WFI sleep */
+    HT_EV_WAKE = 42,            /* wake with its cause */
 };
+
+/* power.kind */
+enum ht_power_kind {
+    HT_POWER_OFF = 0,
+    HT_POWER_ON = 1,
+    HT_POWER_RESET = 2,         /* of the whole machine */
+};
+
+/* wake.cause: what was pending; none: an event that is no interrupt. */
+#define HT_WAKE_IRQ 0x01
+#define HT_WAKE_FIQ 0x02
+#define HT_WAKE_VIRQ 0x04
+#define HT_WAKE_VFIQ 0x08
+#define HT_WAKE_VABORT 0x10
 
 /* hyp_activation.kind */
 enum ht_activation_kind {
     HT_ACTIVATION_RESET = 0,    /* the CPU leaves reset in Hyp */
     HT_ACTIVATION_MONITOR = 1,  /* exception return from Monitor (or Secure state) to Hyp */
-    HT_ACTIVATION_INFERRED = 2, /* found in Hyp at its next event: MSR, CPS, power-on, loadvm */
+    HT_ACTIVATION_INFERRED = 2, /* found in Hyp at its next event: MSR, CPS, loadvm */
+    HT_ACTIVATION_POWER = 3,    /* the CPU is switched on in Hyp */
 };
 
 /* First byte of the payload of an entry: three bit fields. */

@@ -6,6 +6,7 @@
  */
 #include "hyptrace/format/metadata.h"
 #include "hyptrace/format/layout.h"
+#include "hyptrace/format/maintenance.h"
 #include "hyptrace/format/regs.h"
 
 static const char types[] =
@@ -131,7 +132,7 @@ static const struct event_class event_classes[] = {
       "        uint8_t n;\n"
       "        struct row rows[n];\n" },
     { HT_EV_ACTIVATION, "hyp_activation", false, true,
-      "        enum : uint8_t { reset = 0, monitor = 1, inferred = 2 } kind;\n"
+      "        enum : uint8_t { reset = 0, monitor = 1, inferred = 2, power = 3 } kind;\n"
       U32("pc") U32("cpsr") },
     { HT_EV_RETURN, "hyp_return", false, true, RETURN },
     { HT_EV_NESTED_RETURN, "hyp_nested_return", false, true, RETURN },
@@ -149,6 +150,22 @@ static const struct event_class event_classes[] = {
     { HT_EV_GIC_EOI, "gic_eoi", false, false, U32("eoir") },
     { HT_EV_GIC_DIR, "gic_dir", false, false, U32("dir") },
     { HT_EV_GICH_LR, "gich_lr", false, false, "        uint8_t lr;\n" U32("value") },
+    { HT_EV_GICV_ACK, "gicv_ack", false, false, U32("iar") },
+    { HT_EV_GICV_EOI, "gicv_eoi", false, false, U32("eoir") },
+    { HT_EV_GICV_DIR, "gicv_dir", false, false, U32("dir") },
+    { HT_EV_TLB, "tlb", false, false, U32("operand") },
+    { HT_EV_CACHE, "cache", false, false,
+      U32("first") U32("last") "        uint32_t count;\n" },
+    { HT_EV_WRITE, "write", false, false, "        uint8_t row;\n" U32("value") },
+    { HT_EV_WRITE64, "write64", false, false,
+      "        uint8_t row;\n" U32("value") U32("value_hi") },
+    { HT_EV_TRANSLATION, "ats", false, false, U32("va") },
+    { HT_EV_POWER, "power", false, false,
+      "        enum : uint8_t { off = 0, on = 1, reset = 2 } kind;\n" U32("pc") },
+    { HT_EV_SLEEP, "sleep", false, false, "" },
+    { HT_EV_WAKE, "wake", false, false,
+      "        uint1_t irq;\n        uint1_t fiq;\n        uint1_t virq;\n"
+      "        uint1_t vfiq;\n        uint1_t vabort;\n        uint3_t reserved;\n" },
 };
 
 static void write_env(FILE *out, const struct ht_metadata_options *o)
@@ -217,6 +234,29 @@ static void write_delta(FILE *out, const struct ht_metadata_options *o)
     fputs("    uint8_t n;\n    struct row rows[n];\n};\n\n", out);
 }
 
+typedef const char *op_name_fn(unsigned op);
+
+/* The operations with one of which an event begins, or NULL. */
+static op_name_fn *ops_of(enum ht_event_id id)
+{
+    return id == HT_EV_TLB ? ht_tlb_op_name : id == HT_EV_CACHE ? ht_cache_op_name :
+           id == HT_EV_TRANSLATION ? ht_translation_op_name : NULL;
+}
+
+static void write_ops(FILE *out, op_name_fn *op_name)
+{
+    const char *separator = "";
+
+    fputs("        enum : uint8_t {", out);
+    for (unsigned op = 0; op <= UINT8_MAX; op++) {
+        if (op_name(op)) {
+            fprintf(out, "%s %s = %u", separator, op_name(op), op);
+            separator = ",";
+        }
+    }
+    fputs(" } op;\n", out);
+}
+
 static void write_event(FILE *out, const struct event_class *c)
 {
     fprintf(out,
@@ -231,6 +271,9 @@ static void write_event(FILE *out, const struct event_class *c)
               "        uint3_t depth;\n"
               "        hex32_t elr;\n"
               "        hex32_t spsr;\n", out);
+    }
+    if (ops_of(c->id)) {
+        write_ops(out, ops_of(c->id));
     }
     fputs(c->fields, out);
     if (c->entry) {

@@ -131,6 +131,8 @@ enum ht_reg_kind {
     X(112, GICH_HCR, "gich_hcr", HYP) \
     X(113, GICH_VMCR, "gich_vmcr", HYP) \
     X(114, GICH_APR, "gich_apr", HYP) \
+    /* ISR as a guest reads it: the virtual interrupts pending, A, I and F in bits 8, 7 and 6. */ \
+    X(115, ISR, "isr", HYP) \
     X(128, GICH_LR0, "gich_lr0", HYP) \
     X(129, GICH_LR1, "gich_lr1", HYP) \
     X(130, GICH_LR2, "gich_lr2", HYP) \

@@ -3,7 +3,9 @@
  * Names of events and the registers that one changed.
  */
 #include <stddef.h>
+#include <glib.h>
 
+#include "hyptrace/format/maintenance.h"
 #include "hyptrace/lib/bytes.h"
 #include "hyptrace/lib/event.h"
 
@@ -26,9 +28,66 @@ const char *ht_event_name(unsigned id)
         [HT_EV_GIC_EOI] = "gic_eoi",
         [HT_EV_GIC_DIR] = "gic_dir",
         [HT_EV_GICH_LR] = "gich_lr",
+        [HT_EV_GICV_ACK] = "gicv_ack",
+        [HT_EV_GICV_EOI] = "gicv_eoi",
+        [HT_EV_GICV_DIR] = "gicv_dir",
+        [HT_EV_TLB] = "tlb",
+        [HT_EV_CACHE] = "cache",
+        [HT_EV_WRITE] = "write",
+        [HT_EV_WRITE64] = "write64",
+        [HT_EV_TRANSLATION] = "ats",
+        [HT_EV_POWER] = "power",
+        [HT_EV_SLEEP] = "sleep",
+        [HT_EV_WAKE] = "wake",
     };
 
     return id < 256 ? names[id] : NULL;
+}
+
+static const char *power_word(unsigned kind)
+{
+    static const char *const words[] = {
+        [HT_POWER_OFF] = "off", [HT_POWER_ON] = "on", [HT_POWER_RESET] = "reset",
+    };
+
+    return kind < G_N_ELEMENTS(words) ? words[kind] : NULL;
+}
+
+#define FIELD8(name, member, word) {name, offsetof(struct ht_event, member), 1, 0, 0, word}
+#define FIELD32(name, member) {name, offsetof(struct ht_event, member), 4, 0, 0, NULL}
+#define WAKE_BIT(name, bit) {name, offsetof(struct ht_event, wake), 1, bit, 1, NULL}
+
+const struct ht_event_field *ht_event_fields(unsigned id)
+{
+    static const struct ht_event_field fields[256][HT_EVENT_FIELDS_MAX + 1] = {
+        [HT_EV_GIC_ACK] = {FIELD32("iar", value)},
+        [HT_EV_GIC_EOI] = {FIELD32("eoir", value)},
+        [HT_EV_GIC_DIR] = {FIELD32("dir", value)},
+        [HT_EV_GICH_LR] = {FIELD8("lr", lr, NULL), FIELD32("value", value)},
+        [HT_EV_GICV_ACK] = {FIELD32("iar", value)},
+        [HT_EV_GICV_EOI] = {FIELD32("eoir", value)},
+        [HT_EV_GICV_DIR] = {FIELD32("dir", value)},
+        [HT_EV_TLB] = {FIELD8("op", op, ht_tlb_op_name), FIELD32("operand", value)},
+        [HT_EV_CACHE] = {FIELD8("op", op, ht_cache_op_name), FIELD32("first", value),
+                         FIELD32("last", last), FIELD32("count", count)},
+        [HT_EV_WRITE] = {FIELD8("row", row, ht_reg_name), FIELD32("value", value)},
+        [HT_EV_WRITE64] = {FIELD8("row", row, ht_reg_name), FIELD32("value", value),
+                           FIELD32("value_hi", value_hi)},
+        [HT_EV_TRANSLATION] = {FIELD8("op", op, ht_translation_op_name), FIELD32("va", value)},
+        [HT_EV_POWER] = {FIELD8("kind", kind, power_word), FIELD32("pc", pc)},
+        [HT_EV_WAKE] = {WAKE_BIT("irq", 0), WAKE_BIT("fiq", 1), WAKE_BIT("virq", 2),
+                        WAKE_BIT("vfiq", 3), WAKE_BIT("vabort", 4)},
+    };
+
+    return id < 256 && (fields[id][0].name || id == HT_EV_SLEEP) ? fields[id] : NULL;
+}
+
+uint32_t ht_event_field_value(const struct ht_event *event, const struct ht_event_field *field)
+{
+    const uint8_t *at = (const uint8_t *)event + field->at;
+    uint32_t value = field->size == 1 ? *at : *(const uint32_t *)(const void *)at;
+
+    return field->bits ? value >> field->shift & ((1u << field->bits) - 1) : value;
 }
 
 /* The coded registers in a delta; their new values are in regs by now.  Returns the bytes used. */

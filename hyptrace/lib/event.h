@@ -46,8 +46,35 @@ struct ht_event {
     uint8_t kind;            /* activation: enum ht_activation_kind */
     uint8_t in_hyp;          /* snapshot: the CPU is in Hyp */
     uint8_t lr;              /* gich_lr: number of the list register */
-    uint32_t value;          /* gic_ack, gic_eoi, gic_dir, gich_lr: what was read or written */
+    uint8_t op;              /* tlb, cache, ats: maintenance.h */
+    uint8_t row;             /* write, write64: of the register table */
+    uint8_t wake;            /* wake: HT_WAKE_* */
+    uint32_t value;          /* gic_*, gicv_*, gich_lr, write, write64: what was read or written;
+                                tlb, ats: the operand; cache: the first one */
+    uint32_t value_hi;       /* write64: the upper half */
+    uint32_t last;           /* cache: the last operand of the run */
+    uint32_t count;          /* cache: operations of the run */
 };
+
+/* A field of the payload of an event without a delta. */
+struct ht_event_field {
+    const char *name;        /* in the metadata */
+    uint16_t at;             /* offset in struct ht_event */
+    uint8_t size;            /* 1 or 4 bytes */
+    uint8_t shift, bits;     /* a bit field of it; 0 bits: all of it */
+    const char *(*word)(unsigned value); /* names its values, or NULL */
+};
+
+#define HT_EVENT_FIELDS_MAX 5
+
+/**
+ * ht_event_fields: the fields of such an event in the order of the payload, ended by one without a
+ * name; NULL for entries, returns, activations and snapshots.
+ */
+const struct ht_event_field *ht_event_fields(unsigned id);
+
+/** ht_event_field_value: what a field of the event holds. */
+uint32_t ht_event_field_value(const struct ht_event *event, const struct ht_event_field *field);
 
 /* A register that an event changed. */
 struct ht_change {

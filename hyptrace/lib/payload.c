@@ -318,8 +318,6 @@ static bool take_value(struct cursor *c, struct ht_event *event)
         return false;
     }
     event->value = take32(c);
-    event->delta = NULL;
-    event->delta_bytes = 0;
     return true;
 }
 
@@ -334,6 +332,93 @@ static bool take_list_register(struct cursor *c, struct ht_event *event, uint32_
     }
     regs[HT_REG_GICH_LR0 + event->lr] = event->value;
     return true;
+}
+
+static bool take_operation(struct cursor *c, struct ht_event *event)
+{
+    if (!have(c, 5)) {
+        return false;
+    }
+    event->op = take8(c);
+    event->value = take32(c);
+    return true;
+}
+
+static bool take_cache(struct cursor *c, struct ht_event *event)
+{
+    if (!have(c, 13) || !take_operation(c, event)) {
+        return false;
+    }
+    event->last = take32(c);
+    event->count = take32(c);
+    return true;
+}
+
+static bool take_write(struct cursor *c, struct ht_event *event, uint32_t *regs, bool wide)
+{
+    if (!have(c, wide ? 9 : 5)) {
+        return false;
+    }
+    event->row = take8(c);
+    event->value = regs[event->row] = take32(c);
+    if (wide) {
+        event->value_hi = take32(c);
+        regs[(event->row + 1) % HT_REG_COUNT] = event->value_hi;
+    }
+    return true;
+}
+
+static bool take_power(struct cursor *c, struct ht_event *event)
+{
+    if (!have(c, 5)) {
+        return false;
+    }
+    event->kind = take8(c);
+    event->pc = take32(c);
+    return true;
+}
+
+static bool take_wake(struct cursor *c, struct ht_event *event)
+{
+    if (!have(c, 1)) {
+        return false;
+    }
+    event->wake = take8(c);
+    return true;
+}
+
+/* Events that have no delta. */
+static bool take_plain(struct cursor *c, struct ht_event *event, uint32_t *regs)
+{
+    event->delta = NULL;
+    event->delta_bytes = 0;
+    switch (event->id) {
+    case HT_EV_GIC_ACK:
+    case HT_EV_GIC_EOI:
+    case HT_EV_GIC_DIR:
+    case HT_EV_GICV_ACK:
+    case HT_EV_GICV_EOI:
+    case HT_EV_GICV_DIR:
+        return take_value(c, event);
+    case HT_EV_GICH_LR:
+        return take_list_register(c, event, regs);
+    case HT_EV_TLB:
+    case HT_EV_TRANSLATION:
+        return take_operation(c, event);
+    case HT_EV_CACHE:
+        return take_cache(c, event);
+    case HT_EV_WRITE:
+    case HT_EV_WRITE64:
+        return take_write(c, event, regs, event->id == HT_EV_WRITE64);
+    case HT_EV_POWER:
+        return take_power(c, event);
+    case HT_EV_SLEEP:
+        return true;
+    case HT_EV_WAKE:
+        return take_wake(c, event);
+    default:
+        return false;
+    }
 }
 
 static inline bool take_payload(struct cursor *c, struct ht_event *event, uint32_t *regs,
@@ -361,14 +446,8 @@ static inline bool take_payload(struct cursor *c, struct ht_event *event, uint32
     case HT_EV_ENTRY_IRQ:
     case HT_EV_ENTRY_FIQ:
         return take_interrupt(c, event, regs, mode);
-    case HT_EV_GIC_ACK:
-    case HT_EV_GIC_EOI:
-    case HT_EV_GIC_DIR:
-        return take_value(c, event);
-    case HT_EV_GICH_LR:
-        return take_list_register(c, event, regs);
     default:
-        return false;
+        return take_plain(c, event, regs);
     }
 }
 

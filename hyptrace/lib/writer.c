@@ -200,6 +200,32 @@ static void put_entry(uint8_t **p, const struct ht_event *event, uint32_t *was, 
     }
 }
 
+static void put_write(uint8_t **p, const struct ht_event *event, uint32_t *now)
+{
+    ht_put_u8(p, event->row);
+    ht_put_u32(p, event->value);
+    now[event->row] = event->value;
+    if (event->id == HT_EV_WRITE64) {
+        ht_put_u32(p, event->value_hi);
+        now[(event->row + 1) % HT_REG_COUNT] = event->value_hi;
+    }
+}
+
+static void put_plain(uint8_t **p, const struct ht_event *event)
+{
+    for (const struct ht_event_field *f = ht_event_fields(event->id); f->name; f++) {
+        if (f->bits) {
+            ht_put_u8(p, event->wake);
+            return;
+        }
+        if (f->size == 1) {
+            ht_put_u8(p, (uint8_t)ht_event_field_value(event, f));
+        } else {
+            ht_put_u32(p, ht_event_field_value(event, f));
+        }
+    }
+}
+
 /* All of the payload but the delta; returns whether one follows. */
 static bool put_fields(uint8_t **p, const struct ht_event *event, uint32_t *was, uint32_t *now)
 {
@@ -209,10 +235,9 @@ static bool put_fields(uint8_t **p, const struct ht_event *event, uint32_t *was,
         ht_put_u32(p, event->value);
         now[HT_REG_GICH_LR0 + event->lr] = event->value;
         return false;
-    case HT_EV_GIC_ACK:
-    case HT_EV_GIC_EOI:
-    case HT_EV_GIC_DIR:
-        ht_put_u32(p, event->value);
+    case HT_EV_WRITE:
+    case HT_EV_WRITE64:
+        put_write(p, event, now);
         return false;
     case HT_EV_ACTIVATION:
         ht_put_u8(p, event->kind);
@@ -226,6 +251,10 @@ static bool put_fields(uint8_t **p, const struct ht_event *event, uint32_t *was,
         was[HT_REG_SPSR_HYP] = now[HT_REG_SPSR_HYP] = event->psr;
         return true;
     default:
+        if (!ht_event_is_entry(event)) {
+            put_plain(p, event);
+            return false;
+        }
         put_entry(p, event, was, now);
         return true;
     }
@@ -272,8 +301,10 @@ void ht_writer_put(HtWriter *writer, const struct ht_event *event)
         }
         put_rows(writer, &p, cpu->regs, now);
         memcpy(cpu->regs, now, sizeof(now));
-    } else if (event->id == HT_EV_GICH_LR) {
-        cpu->regs[HT_REG_GICH_LR0 + event->lr] = event->value;
+    } else {
+        uint8_t again[HT_EVENT_HEAD_BYTES_MAX], *q = again;
+
+        put_fields(&q, event, now, cpu->regs);
     }
     ht_event_end(&cpu->stream, p);
     follow_depth(cpu, event);

@@ -18,7 +18,9 @@ struct parser {
     HtTrace layout;
     uint64_t seq;
     uint64_t time_ns;
-    uint64_t insns[HT_CPUS_MAX];
+    struct {
+        uint64_t time_ns, seq, insns;
+    } last[HT_CPUS_MAX]; /* event of each CPU */
     uint32_t regs[HT_CPUS_MAX][HT_REG_COUNT];
 };
 
@@ -94,6 +96,18 @@ static void set_field(struct parser *parser, struct ht_event *event, const char 
         event->lr = value;
     } else if (!strcmp(name, "value")) {
         event->value = value;
+    } else if (!strcmp(name, "value_hi")) {
+        event->value_hi = value;
+    } else if (!strcmp(name, "op")) {
+        event->op = value;
+    } else if (!strcmp(name, "row")) {
+        event->row = value;
+    } else if (!strcmp(name, "last")) {
+        event->last = value;
+    } else if (!strcmp(name, "count")) {
+        event->count = value;
+    } else if (!strcmp(name, "wake")) {
+        event->wake = value;
     } else if (row >= 0) {
         parser->regs[event->cpu][row] = value;
     } else {
@@ -108,17 +122,24 @@ static unsigned default_vector(unsigned id)
 
 static void add_event(struct parser *parser, unsigned cpu, char **words)
 {
-    int id = words[0] && words[1] && words[2] ? event_id(words[2]) : -1;
+    bool same = words[0] && !strcmp(words[0], "same");
+    char **name = same ? words + 1 : words[0] && words[1] ? words + 2 : words;
+    int id = *name ? event_id(*name) : -1;
     struct ht_event event = {.id = id, .cpu = cpu, .regs = parser->regs[cpu]};
 
     if (id < 0) {
-        fail(parser, "expected CPU +NS +INSNS EVENT");
+        fail(parser, "expected CPU +NS +INSNS EVENT or CPU same EVENT");
     }
     event.vector = default_vector(event.id);
-    event.time_ns = parser->time_ns += number(parser, words[0]);
-    event.insns = parser->insns[cpu] += number(parser, words[1]);
-    event.seq = parser->seq++;
-    for (char **word = words + 3; *word; word++) {
+    if (!same) {
+        parser->last[cpu].time_ns = parser->time_ns += number(parser, words[0]);
+        parser->last[cpu].insns += number(parser, words[1]);
+        parser->last[cpu].seq = parser->seq++;
+    }
+    event.time_ns = parser->last[cpu].time_ns;
+    event.insns = parser->last[cpu].insns;
+    event.seq = parser->last[cpu].seq;
+    for (char **word = name + 1; *word; word++) {
         char *value = strchr(*word, '=');
 
         if (!value) {

@@ -5,11 +5,13 @@
  *   # comment
  *   trace cpus=2 registers=1 icount=1 packet=4096
  *   CPU +NS +INSNS EVENT FIELD=VALUE ...      one event; the CPU's clocks advance by NS and INSNS
+ *   CPU same EVENT FIELD=VALUE ...            the same with time and number of the CPU's last event
  *   CPU packet                                the CPU's next event begins a packet
  *   CPU lost COUNT                            the recorder lost COUNT events here
  *
  * EVENT is a name of the format.  FIELD is one of it (pc, psr, hsr, far, hpfar, vector, depth,
- * insn, insn16, kind, lr, value) or a register of the table, which keeps its value.
+ * insn, insn16, kind, lr, op, row, value, value_hi, last, count, wake) or a register of the table,
+ * which keeps its value.
  */
 #ifndef TESTS_TRACE_DESCRIPTION_H
 #define TESTS_TRACE_DESCRIPTION_H
