@@ -254,6 +254,7 @@ void ht_put_full_delta(HtShadow *shadow, const CPUARMState *env, uint8_t **p,
     count_at = (*p)++;
     put_hyp_bank(shadow, env, p, &count);
     put_changed_rows(shadow, env, p, &count, single_rows, ARRAY_SIZE(single_rows));
+    ht_put_changed_row(shadow, p, &count, HT_REG_ISR, ht_cpu_virtual_pending(env));
     put_changed_parts(shadow, env, p, &count);
     if (more) {
         more(opaque, shadow, p, &count);

@@ -110,6 +110,16 @@ static inline bool ht_cpu_stage2_on(const CPUARMState *env)
     return env->cp15.hcr_el2 & HCR_VM;
 }
 
+/* ISR as a guest reads it with HCR.{AMO,IMO,FMO} = 1: DDI 0406C B4.1.83. */
+static inline uint32_t ht_cpu_virtual_pending(const CPUARMState *env)
+{
+    uint32_t pending = env_cpu((CPUARMState *)env)->interrupt_request;
+
+    return (pending & CPU_INTERRUPT_VIRQ ? CPSR_I : 0) |
+           (pending & CPU_INTERRUPT_VFIQ ? CPSR_F : 0) |
+           (pending & CPU_INTERRUPT_VSERR ? CPSR_A : 0);
+}
+
 /* The exception about to be taken goes to Hyp.  Its syndrome is not the guest's yet. */
 static inline bool ht_cpu_exception_to_hyp(const CPUARMState *env)
 {

@@ -46,21 +46,27 @@ static void report_read(const Tap *tap, HtCpu *c, hwaddr addr, uint32_t value)
         break;
     case TAP_GICV:
         c->gic.changed = true;
+        if (c->recorder->gicv && (addr == GICC_IAR || addr == GICC_AIAR) &&
+            gicv2_iar_intid(value) < GICV2_INTID_GROUP) {
+            ht_record_gic(c, HT_EV_GICV_ACK, 0, value);
+        }
         break;
     case TAP_GICH:
         break;
     }
 }
 
-static void report_gicc_write(HtCpu *c, hwaddr addr, uint32_t value)
+/* @eoi, @dir: the events of the physical or of the virtual CPU interface. */
+static void report_interface_write(HtCpu *c, hwaddr addr, uint32_t value, enum ht_event_id eoi,
+                                   enum ht_event_id dir)
 {
     switch (addr) {
     case GICC_EOIR:
     case GICC_AEOIR:
-        ht_record_gic(c, HT_EV_GIC_EOI, 0, value);
+        ht_record_gic(c, eoi, 0, value);
         break;
     case GICC_DIR:
-        ht_record_gic(c, HT_EV_GIC_DIR, 0, value);
+        ht_record_gic(c, dir, 0, value);
         break;
     }
 }
@@ -79,13 +85,16 @@ static void report_write(const Tap *tap, HtCpu *c, hwaddr addr, uint32_t value)
 {
     switch (tap->kind) {
     case TAP_GICC:
-        report_gicc_write(c, addr, value);
+        report_interface_write(c, addr, value, HT_EV_GIC_EOI, HT_EV_GIC_DIR);
         break;
     case TAP_GICH:
         report_gich_write(c, addr, value);
         break;
     case TAP_GICV:
         c->gic.changed = true;
+        if (c->recorder->gicv) {
+            report_interface_write(c, addr, value, HT_EV_GICV_EOI, HT_EV_GICV_DIR);
+        }
         break;
     }
 }

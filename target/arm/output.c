@@ -219,6 +219,7 @@ void ht_output_close(HypTrace *t)
     t->enabled = false;
     t->closed = true;
     for (unsigned i = 0; i < t->cpu_count; i++) {
+        ht_record_cache_run(&t->cpus[i]);
         ht_output_flush(&t->cpus[i]);
         report_discarded(&t->cpus[i]);
         ht_stream_file_close(&t->cpus[i].file);

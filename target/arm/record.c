@@ -30,7 +30,7 @@ static bool machine_ends(HypTrace *t)
     return t->ending;
 }
 
-static bool is_recording(HypTrace *t)
+bool ht_is_recording(HypTrace *t)
 {
     return t->enabled && !machine_ends(t);
 }
@@ -42,6 +42,14 @@ static void take_stamp(HtCpu *c, struct ht_stamp *stamp)
     stamp->time_ns = cpus_get_virtual_clock();      /* QEMU_CLOCK_VIRTUAL */
     stamp->seq = ++t->seq;
     stamp->insns_total = t->icount ? ht_insns_total(CPU(c->cpu)) : 0;
+}
+
+/* For what happens where the clock cannot be read. */
+static void repeat_stamp(const HtCpu *c, struct ht_stamp *stamp)
+{
+    stamp->time_ns = c->stream.time_last_ns;
+    stamp->seq = c->stream.seq_last;
+    stamp->insns_total = c->stream.insns_last;
 }
 
 static void put_delta(HtCpu *c, uint8_t **p)
@@ -63,18 +71,50 @@ static void put_snapshot(HtCpu *c, const struct ht_stamp *stamp)
     ht_event_end(&c->stream, p);
 }
 
-/* Begins an event; a packet without room for it is written and another one begun. */
+/* A packet without room for an event is written and another one begun. */
+static uint8_t *begin_stamped(HtCpu *c, enum ht_event_id id, const struct ht_stamp *stamp)
+{
+    if (!ht_packet_has_room(&c->stream)) {
+        ht_output_flush(c);
+        ht_packet_open(&c->stream, stamp);
+        put_snapshot(c, stamp);
+    }
+    return ht_event_begin(&c->stream, id, stamp);
+}
+
+static uint8_t *begin_untimed_event(HtCpu *c, enum ht_event_id id)
+{
+    struct ht_stamp stamp;
+
+    ht_record_cache_run(c);
+    repeat_stamp(c, &stamp);
+    return begin_stamped(c, id, &stamp);
+}
+
 static uint8_t *begin_event(HtCpu *c, enum ht_event_id id)
 {
     struct ht_stamp stamp;
 
+    ht_record_cache_run(c);
     take_stamp(c, &stamp);
-    if (!ht_packet_has_room(&c->stream)) {
-        ht_output_flush(c);
-        ht_packet_open(&c->stream, &stamp);
-        put_snapshot(c, &stamp);
+    return begin_stamped(c, id, &stamp);
+}
+
+void ht_record_cache_run(HtCpu *c)
+{
+    HtCacheRun run = c->cache_run;
+    uint8_t *p;
+
+    if (run.count == 0) {
+        return;
     }
-    return ht_event_begin(&c->stream, id, &stamp);
+    c->cache_run.count = 0;
+    p = begin_untimed_event(c, HT_EV_CACHE);
+    ht_put_u8(&p, run.op);
+    ht_put_u32(&p, run.first);
+    ht_put_u32(&p, run.last);
+    ht_put_u32(&p, run.count);
+    ht_event_end(&c->stream, p);
 }
 
 /* Fields that are rows too set them without an entry in the delta. */
@@ -234,7 +274,7 @@ static void pre_change(ARMCPU *cpu, void *opaque)
     HtCpu *c = opaque;
     bool in_hyp;
 
-    if (!is_recording(c->recorder)) {
+    if (!ht_is_recording(c->recorder)) {
         c->pre_mode = 0;
         return;
     }
@@ -276,6 +316,64 @@ static void post_change(ARMCPU *cpu, void *opaque)
     }
 }
 
+static void record_power(HtCpu *c, enum ht_power_kind kind)
+{
+    uint8_t *p = begin_event(c, HT_EV_POWER);
+
+    ht_put_u8(&p, kind);
+    ht_put_u32(&p, ht_cpu_pc(&c->cpu->env));
+    ht_event_end(&c->stream, p);
+}
+
+static void record_power_on(HtCpu *c)
+{
+    record_power(c, HT_POWER_ON);
+    c->resync = false;
+    c->in_hyp = false;
+    c->depth = 0;
+    if (ht_cpu_mode(&c->cpu->env) == ARM_CPU_MODE_HYP) {
+        record_activation(c, HT_ACTIVATION_POWER);
+    }
+}
+
+static void record_sleep(HtCpu *c)
+{
+    ht_event_end(&c->stream, begin_event(c, HT_EV_SLEEP));
+}
+
+static void record_wake(HtCpu *c)
+{
+    uint32_t pending = CPU(c->cpu)->interrupt_request;
+    uint8_t *p = begin_event(c, HT_EV_WAKE);
+
+    ht_put_u8(&p, (pending & CPU_INTERRUPT_HARD ? HT_WAKE_IRQ : 0) |
+                  (pending & CPU_INTERRUPT_FIQ ? HT_WAKE_FIQ : 0) |
+                  (pending & CPU_INTERRUPT_VIRQ ? HT_WAKE_VIRQ : 0) |
+                  (pending & CPU_INTERRUPT_VFIQ ? HT_WAKE_VFIQ : 0) |
+                  (pending & CPU_INTERRUPT_VSERR ? HT_WAKE_VABORT : 0));
+    ht_event_end(&c->stream, p);
+}
+
+void ht_record_run_state(HtCpu *c)
+{
+    HtRunState was = c->run_state;
+    HtRunState is = ht_run_state(c);
+
+    c->run_state = is;
+    if (!ht_is_recording(c->recorder)) {
+        return;
+    }
+    if (was == HT_RUN_OFF) {
+        record_power_on(c);
+        was = HT_RUN_RUNNING;
+    }
+    if (is == HT_RUN_OFF) {
+        record_power(c, HT_POWER_OFF);
+    } else if (is != was) {
+        (is == HT_RUN_ASLEEP ? record_sleep : record_wake)(c);
+    }
+}
+
 void ht_record_install(HtCpu *c)
 {
     arm_register_pre_el_change_hook(c->cpu, pre_change, c);
@@ -284,10 +382,14 @@ void ht_record_install(HtCpu *c)
 
 void ht_record_reset(HtCpu *c)
 {
+    c->recorder->ending = false;
+    if (c->recorder->enabled && c->stream.seq_last > 0) {
+        record_power(c, HT_POWER_RESET);
+    }
     c->in_hyp = false;
     c->depth = 0;
     c->gic.changed = true;
-    c->recorder->ending = false;
+    c->run_state = ht_run_state(c);
     if (c->recorder->enabled && c->cpu->power_state == PSCI_ON &&
         ht_cpu_mode(&c->cpu->env) == ARM_CPU_MODE_HYP) {
         record_activation(c, HT_ACTIVATION_RESET);
@@ -298,7 +400,7 @@ void ht_record_gic(HtCpu *c, enum ht_event_id id, unsigned lr, uint32_t value)
 {
     uint8_t *p;
 
-    if (!is_recording(c->recorder)) {
+    if (!ht_is_recording(c->recorder)) {
         return;
     }
     p = begin_event(c, id);
@@ -307,5 +409,21 @@ void ht_record_gic(HtCpu *c, enum ht_event_id id, unsigned lr, uint32_t value)
         c->shadow.row[HT_REG_GICH_LR0 + lr] = value;
     }
     ht_put_u32(&p, value);
+    ht_event_end(&c->stream, p);
+}
+
+void ht_record_write(HtCpu *c, enum ht_event_id id, unsigned op_or_row, uint64_t value)
+{
+    uint8_t *p = begin_untimed_event(c, id);
+
+    ht_put_u8(&p, op_or_row);
+    ht_put_u32(&p, value);
+    if (id == HT_EV_WRITE || id == HT_EV_WRITE64) {
+        c->shadow.row[op_or_row] = value;
+    }
+    if (id == HT_EV_WRITE64) {
+        ht_put_u32(&p, value >> 32);
+        c->shadow.row[op_or_row + 1] = value >> 32;
+    }
     ht_event_end(&c->stream, p);
 }

@@ -4,7 +4,7 @@
  * The QOM object of the recorder: its options, and when recording begins and ends.
  *
  *   -object hyptrace,id=t0,path=DIR[,packet-size=SIZE][,overwrite=on][,registers=off]
- *           [,on-full=drop|wait][,enabled=off]
+ *           [,maintenance=off|hyp|all][,gicv=on][,on-full=drop|wait][,enabled=off]
  *
  * Recording begins when the machine is complete and ends with QEMU; "enabled" can be changed at
  * run time (qom-set).  Without the object nothing is installed and nothing costs anything.
@@ -109,6 +109,8 @@ static bool start(HypTrace *t, Error **errp)
     }
     for (unsigned i = 0; i < t->cpu_count; i++) {
         ht_record_install(&t->cpus[i]);
+        ht_sysreg_install(&t->cpus[i]);
+        ht_sleep_install(&t->cpus[i]);
     }
     ht_gic_tap(t);
     qemu_register_reset(reset_all, t);
@@ -230,6 +232,36 @@ static void set_registers(Object *obj, bool value, Error **errp)
     HYPTRACE(obj)->registers = value;
 }
 
+static const char *const maintenance_words[] = {
+    [HT_MAINTENANCE_OFF] = "off", [HT_MAINTENANCE_HYP] = "hyp", [HT_MAINTENANCE_ALL] = "all",
+};
+
+static char *get_maintenance(Object *obj, Error **errp)
+{
+    return g_strdup(maintenance_words[HYPTRACE(obj)->maintenance]);
+}
+
+static void set_maintenance(Object *obj, const char *value, Error **errp)
+{
+    for (unsigned i = 0; i < ARRAY_SIZE(maintenance_words); i++) {
+        if (g_str_equal(value, maintenance_words[i])) {
+            HYPTRACE(obj)->maintenance = i;
+            return;
+        }
+    }
+    error_setg(errp, "hyptrace: maintenance=%s: use off, hyp or all", value);
+}
+
+static bool get_gicv(Object *obj, Error **errp)
+{
+    return HYPTRACE(obj)->gicv;
+}
+
+static void set_gicv(Object *obj, bool value, Error **errp)
+{
+    HYPTRACE(obj)->gicv = value;
+}
+
 static char *get_on_full(Object *obj, Error **errp)
 {
     return g_strdup(HYPTRACE(obj)->on_full_wait ? "wait" : "drop");
@@ -275,6 +307,7 @@ static void hyptrace_init(Object *obj)
 
     t->packet_size_bytes = HT_PACKET_BYTES_DEFAULT;
     t->registers = true;
+    t->maintenance = HT_MAINTENANCE_HYP;
     t->enabled = true;
 }
 
@@ -294,6 +327,11 @@ static void hyptrace_class_init(ObjectClass *oc, void *data)
     object_class_property_set_description(oc, "overwrite", "replace a trace in the directory");
     object_class_property_add_bool(oc, "registers", get_registers, set_registers);
     object_class_property_set_description(oc, "registers", "record changed registers");
+    object_class_property_add_str(oc, "maintenance", get_maintenance, set_maintenance);
+    object_class_property_set_description(oc, "maintenance",
+                                          "TLB and cache maintenance of: off, hyp, all");
+    object_class_property_add_bool(oc, "gicv", get_gicv, set_gicv);
+    object_class_property_set_description(oc, "gicv", "record accesses to the GICV");
     object_class_property_add_str(oc, "on-full", get_on_full, set_on_full);
     object_class_property_set_description(oc, "on-full", "drop events or let the guest wait");
     object_class_property_add_bool(oc, "enabled", get_enabled, set_enabled);

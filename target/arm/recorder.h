@@ -18,7 +18,22 @@
 #define TYPE_HYPTRACE "hyptrace"
 OBJECT_DECLARE_SIMPLE_TYPE(HypTrace, HYPTRACE)
 
-/* One CPU of one recorder.  All of it is used under the BQL. */
+/* Whether a CPU executes. */
+typedef enum HtRunState { HT_RUN_RUNNING, HT_RUN_ASLEEP, HT_RUN_OFF } HtRunState;
+
+/* Whose TLB and cache maintenance is recorded. */
+typedef enum HtMaintenance {
+    HT_MAINTENANCE_OFF, HT_MAINTENANCE_HYP, HT_MAINTENANCE_ALL
+} HtMaintenance;
+
+/* Cache operations of one kind that are no event yet.  Only the CPU's own thread uses it. */
+typedef struct HtCacheRun {
+    uint8_t op;
+    uint32_t first, last;   /* operands */
+    uint32_t count;         /* 0: none */
+} HtCacheRun;
+
+/* One CPU of one recorder.  All of it but the cache run is used under the BQL. */
 typedef struct HtCpu {
     HypTrace *recorder;
     ARMCPU *cpu;
@@ -32,6 +47,8 @@ typedef struct HtCpu {
     bool in_hyp;            /* as far as the trace tells */
     bool resync;            /* recording was off: take in_hyp from the CPU */
     uint8_t depth;          /* nesting depth in Hyp */
+    HtRunState run_state;   /* as far as the trace tells */
+    HtCacheRun cache_run;
 } HtCpu;
 
 struct HypTrace {
@@ -42,6 +59,8 @@ struct HypTrace {
     uint64_t packet_size_bytes;
     bool overwrite;
     bool registers;
+    bool gicv;
+    HtMaintenance maintenance;
     bool on_full_wait;
     bool enabled;
 
@@ -69,8 +88,36 @@ void ht_record_install(HtCpu *c);
 /** ht_record_reset: the machine was reset; a running CPU may now be in Hyp. */
 void ht_record_reset(HtCpu *c);
 
+/** ht_is_recording: whether events are to be written now. */
+bool ht_is_recording(HypTrace *t);
+
 /** ht_record_gic: writes an event of the interrupt controller.  @lr: only for HT_EV_GICH_LR. */
 void ht_record_gic(HtCpu *c, enum ht_event_id id, unsigned lr, uint32_t value);
+
+/**
+ * ht_record_write: writes an untimed event, HT_EV_TLB to HT_EV_TRANSLATION but HT_EV_CACHE.
+ * @op_or_row: of maintenance.h, or the row of the register (its lower half).
+ */
+void ht_record_write(HtCpu *c, enum ht_event_id id, unsigned op_or_row, uint64_t value);
+
+/** ht_record_cache_run: writes the pending run of cache operations, if there is one. */
+void ht_record_cache_run(HtCpu *c);
+
+/** ht_record_run_state: writes what became of the CPU, whose ht_run_state() changed. */
+void ht_record_run_state(HtCpu *c);
+
+/* sysreg.c */
+
+/** ht_sysreg_install: watches the CPU's writes of CP15 registers, before anything is translated. */
+void ht_sysreg_install(HtCpu *c);
+
+/* sleep.c */
+
+/** ht_sleep_install: watches when the CPU executes. */
+void ht_sleep_install(HtCpu *c);
+
+/** ht_run_state: whether the CPU executes, sleeps or is off. */
+HtRunState ht_run_state(const HtCpu *c);
 
 /* output.c */
 

@@ -2,6 +2,7 @@
 # Sourced by scripts/check: traces of real runs, and the trace tools on made-up ones.
 run trace/payloads "$top/scripts/build-payloads"
 run trace/recorder "$top/tests/trace/recorder-test" -v
+run trace/recorder-events "$top/tests/trace/recorder-events-test" -v
 
 trace_gen=$build/native/tests/trace/trace-gen
 hyptrace=$build/native/hyptrace/hyptrace

@@ -5,6 +5,7 @@
  */
 #include "board.h"
 #include "console.h"
+#include "cp15.h"
 
 void put_text(const char *text)
 {
@@ -34,4 +35,14 @@ void put_hex(uint32_t value)
     for (int shift = 28; shift >= 0; shift -= 4) {
         board_put_char("0123456789abcdef"[value >> shift & 15]);
     }
+}
+
+void put_counter(void)
+{
+    uint64_t now = cp15_read_cntpct();
+
+    put_text("counter ");
+    put_hex((uint32_t)(now >> 32));
+    put_hex((uint32_t)now);
+    put_text("\n");
 }

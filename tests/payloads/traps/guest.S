@@ -23,7 +23,10 @@ round:
         mcr     p15, 0, r7, c13, c0, 1          @ CONTEXTIDR, HCR.TVM
         mcrr    p15, 0, r7, r8, c2              @ TTBR0, 64 bits, HCR.TVM
         wfi                                     @ HCR.TWI
-        smc     #0                              @ HCR.TSC
+        ldr     r8, =smc_traps
+        ldr     r8, [r8]
+        cmp     r8, #0
+        smcne   #0                              @ HCR.TSC
         vmrs    r8, fpexc                       @ HCPTR.TCP10
         ldr     r8, [r5]                        @ stage-2 translation fault
         str     r7, [r5, #4]

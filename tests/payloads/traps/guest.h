@@ -12,8 +12,12 @@
 #define HVC_UNDEF 4     /* Hyp executes an undefined instruction */
 #define HVC_DONE 5      /* the guest has ended */
 
-/* IPA 2 GiB: mapped read-only.  IPA 3 GiB: not mapped. */
+/* A GiB that is mapped read-only: 1 or 2, the other is RAM.  IPA 3 GiB: not mapped. */
+#if RAM_BASE == 0x80000000
+#define GUEST_READ_ONLY 0x40000000
+#else
 #define GUEST_READ_ONLY 0x80000000
+#endif
 #define GUEST_UNMAPPED 0xc0000000
 
 #ifndef __ASSEMBLER__

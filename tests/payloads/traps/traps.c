@@ -54,6 +54,7 @@ static const char *const count_names[COUNT_VECTOR] = {
 static uint64_t stage2[4] __attribute__((aligned(64)));
 
 uint32_t rounds;                                    /* for guest.S */
+uint32_t smc_traps;                                 /* 0: SMC is UNDEFINED on this board */
 static volatile uint32_t counts[CPU_MAX][COUNTS];
 static uint32_t hyp_sp[CPU_MAX];
 static uint8_t guest_stacks[CPU_MAX][1024] __attribute__((aligned(8)));
@@ -72,8 +73,8 @@ static void count(enum count what)
 static void make_stage2(void)
 {
     stage2[0] = 0x00000000 | S2_BLOCK | S2_DEVICE | S2_READ | S2_WRITE | S2_ACCESS;
-    stage2[1] = 0x40000000 | S2_BLOCK | S2_NORMAL | S2_READ | S2_WRITE | S2_ACCESS;
-    stage2[2] = GUEST_READ_ONLY | S2_BLOCK | S2_NORMAL | S2_READ | S2_ACCESS;
+    stage2[RAM_BASE >> 30] = RAM_BASE | S2_BLOCK | S2_NORMAL | S2_READ | S2_WRITE | S2_ACCESS;
+    stage2[GUEST_READ_ONLY >> 30] = GUEST_READ_ONLY | S2_BLOCK | S2_NORMAL | S2_READ | S2_ACCESS;
     stage2[3] = 0;
 }
 
@@ -227,23 +228,13 @@ static void print_counts(unsigned cpu)
     }
 }
 
-/* The time tells whether two deterministic runs did the same. */
-static void print_time(void)
-{
-    uint64_t now = cp15_read_cntpct();
-
-    put_text("counter ");
-    put_hex((uint32_t)(now >> 32));
-    put_hex((uint32_t)now);
-    put_text("\n");
-}
-
 static void run_first(unsigned cpu_count)
 {
     put_text("traps on ");
     put_text(board.name);
     put_text("\n");
     rounds = arg(0, 10);
+    smc_traps = board.smc;
     make_stage2();
     mmio_write32(board.gicd + GICD_CTLR, 1);
     if (cpu_count > 1) {
@@ -255,7 +246,7 @@ static void run_first(unsigned cpu_count)
     for (unsigned cpu = 0; cpu < cpu_count; cpu++) {
         print_counts(cpu);
     }
-    print_time();
+    put_counter();
     put_text("end\n");
     board_power_off();
 }
