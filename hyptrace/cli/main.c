@@ -22,6 +22,7 @@ static const struct {
     {"report", cli_report, "an HTML page about a trace, or about two compared"},
     {"slice", cli_slice, "a part of a trace, by time, number or events, as a trace"},
     {"summary", cli_summary, "entries, exits and times by cause, VM and CPU"},
+    {"unpack", cli_unpack, "plain CTF out of a trace with compressed streams"},
 };
 
 static void help(FILE *out)

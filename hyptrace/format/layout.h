@@ -24,6 +24,7 @@
  */
 #define HT_METADATA_NAME "metadata"
 #define HT_STREAM_PREFIX "stream_cpu"
+#define HT_PACKED_SUFFIX ".zst"     /* a stream whose packets are compressed, a zstd frame each */
 #define HT_INFO_DIR "info"
 #define HT_PROVENANCE_NAME HT_INFO_DIR "/provenance.json"
 #define HT_INDEX_NAME HT_INFO_DIR "/index"

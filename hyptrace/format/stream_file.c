@@ -14,10 +14,12 @@
 #include "hyptrace/format/put.h"
 #include "hyptrace/format/stream_file.h"
 
-int ht_stream_file_open(struct ht_stream_file *f, const char *dir, unsigned cpu)
+int ht_stream_file_open(struct ht_stream_file *f, const char *dir, unsigned cpu,
+                        const char *suffix)
 {
     char path[4096];
-    int length = snprintf(path, sizeof(path), "%s/" HT_STREAM_PREFIX "%u", dir, cpu);
+    int length = snprintf(path, sizeof(path), "%s/" HT_STREAM_PREFIX "%u%s", dir, cpu,
+                          suffix);
 
     *f = (struct ht_stream_file) { .fd = -1 };
     if (length < 0 || (size_t)length >= sizeof(path)) {

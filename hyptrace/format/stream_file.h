@@ -16,10 +16,11 @@ struct ht_stream_file {
 };
 
 /**
- * ht_stream_file_open: creates stream_cpu@cpu in the directory @dir.
+ * ht_stream_file_open: creates stream_cpu@cpu@suffix in the directory @dir.
  * Returns 0, or -errno: -EEXIST if there is one.
  */
-int ht_stream_file_open(struct ht_stream_file *f, const char *dir, unsigned cpu);
+int ht_stream_file_open(struct ht_stream_file *f, const char *dir, unsigned cpu,
+                        const char *suffix);
 
 /**
  * ht_stream_file_append: writes one packet.

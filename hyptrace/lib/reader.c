@@ -14,11 +14,6 @@ struct HtReader {
     struct ht_event event;
 };
 
-GQuark ht_error_quark(void)
-{
-    return g_quark_from_static_string("hyptrace-error");
-}
-
 HtReader *ht_reader_new(const HtTrace *trace, HtReadFlags flags, GError **error)
 {
     HtReader *reader = g_new0(HtReader, 1);

@@ -49,10 +49,15 @@ void ht_source_open(struct ht_source *source, const HtTrace *trace, unsigned cpu
         .plain_returns = trace->format == 1,
     };
     if (!ht_window_open(&source->window, source->path, HT_WINDOW_BYTES)) {
+        int reason = errno;
+        g_autofree char *packed = g_strconcat(source->path, HT_PACKED_SUFFIX, NULL);
+        bool is_packed = g_file_test(packed, G_FILE_TEST_EXISTS);
+
         source->defects++;
         g_set_error(&source->error, HT_ERROR, HT_ERROR_IO,
-                    "%s: %s: the events of CPU %u are missing", source->path,
-                    g_strerror(errno), cpu);
+                    is_packed ? "%s: %s: the stream is compressed: use 'hyptrace unpack'"
+                              : "%s: %s: the events of CPU %u are missing", source->path,
+                    g_strerror(reason), cpu);
         source->window.at_eof = true;
     }
     g_free(name);

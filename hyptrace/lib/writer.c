@@ -59,7 +59,7 @@ static void write_metadata(HtWriter *writer, const HtTrace *layout)
 static void open_streams(HtWriter *writer, gboolean icount, unsigned packet_bytes)
 {
     for (unsigned i = 0; i < writer->count && !writer->error; i++) {
-        int error = ht_stream_file_open(&writer->cpus[i].file, writer->dir, i);
+        int error = ht_stream_file_open(&writer->cpus[i].file, writer->dir, i, "");
 
         if (error) {
             fail(writer, HT_STREAM_PREFIX, -error);

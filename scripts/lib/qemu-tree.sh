@@ -10,6 +10,7 @@ qemu_links=(
     "target/arm/hyptrace target/arm"
     "tests/qtest/exynos5 tests/qtest"
     "hyptrace/format     hyptrace/format"
+    "hyptrace/lib        hyptrace/lib"
     "include/armv7       include/armv7"
 )
 

@@ -128,7 +128,8 @@ static bool write_metadata(HypTrace *t, Error **errp)
 static bool open_streams(HypTrace *t, Error **errp)
 {
     for (unsigned i = 0; i < t->cpu_count; i++) {
-        int error = ht_stream_file_open(&t->cpus[i].file, t->path, i);
+        int error = ht_stream_file_open(&t->cpus[i].file, t->path, i,
+                                        t->compress ? HT_PACKED_SUFFIX : "");
 
         if (error) {
             error_setg_errno(errp, -error, "cannot create %s%u in '%s'", HT_STREAM_PREFIX, i,
@@ -191,6 +192,14 @@ void ht_output_flush(HtCpu *c)
         return;
     }
     size_bytes = ht_packet_close(&c->stream);
+    if (t->ring) {
+        ht_ring_keep(&c->ring, &c->stream, size_bytes);
+        return;
+    }
+    if (t->packer) {
+        ht_packer_put(t->packer, &c->stream, &c->file, size_bytes);
+        return;
+    }
     while ((error = ht_stream_file_append(&c->file, c->stream.packet, size_bytes)) != 0) {
         report_loss(t, error);
         if (!t->on_full_wait || t->closed || !can_wait_for(error)) {
@@ -202,12 +211,85 @@ void ht_output_flush(HtCpu *c)
     ht_packet_written(&c->stream);
 }
 
+void ht_output_dump(HypTrace *t)
+{
+    for (unsigned i = 0; i < t->cpu_count; i++) {
+        HtCpu *c = &t->cpus[i];
+        int error;
+
+        ht_output_flush(c);
+        error = ht_ring_write(&c->ring, &c->stream, &c->file);
+        if (error) {
+            report_loss(t, error);
+        }
+    }
+}
+
+/* In a signal handler: only what POSIX.1-2017, 2.4.3 allows there. */
+static void dump_in_crash(HypTrace *t)
+{
+    for (unsigned i = 0; i < t->cpu_count; i++) {
+        HtCpu *c = &t->cpus[i];
+
+        ht_output_flush(c);
+        ht_ring_write(&c->ring, &c->stream, &c->file);
+    }
+}
+
+static GPtrArray *rings_to_save;        /* recorders with mode=ring */
+
+/* The signal's default action follows: once by its return, once by raise(). */
+static void at_crash(int number)
+{
+    const struct timespec a_little = { .tv_nsec = 1000000 };
+
+    /* Other threads may be in the middle of an event. */
+    for (unsigned i = 0; i < rings_to_save->len; i++) {
+        qatomic_set(&((HypTrace *)g_ptr_array_index(rings_to_save, i))->enabled, false);
+    }
+    nanosleep(&a_little, NULL);
+    for (unsigned i = 0; i < rings_to_save->len; i++) {
+        dump_in_crash(g_ptr_array_index(rings_to_save, i));
+    }
+    raise(number);
+}
+
+void ht_output_save_in_crash(HypTrace *t)
+{
+    static const int signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT };
+    struct sigaction action = { .sa_handler = at_crash, .sa_flags = SA_RESETHAND };
+
+    if (!rings_to_save) {
+        rings_to_save = g_ptr_array_new();
+        for (unsigned i = 0; i < ARRAY_SIZE(signals); i++) {
+            sigaction(signals[i], &action, NULL);
+        }
+    }
+    g_ptr_array_add(rings_to_save, t);
+}
+
 static void report_discarded(HtCpu *c)
 {
-    if (c->stream.discarded_count > 0) {
+    const HypTrace *t = c->recorder;
+
+    if (t->ring || c->stream.discarded_count == 0) {
+        return;
+    }
+    if (!t->packer) {
         ht_stream_file_set_discarded(&c->file, c->stream.discarded_count);
-        warn_report("hyptrace: %s%u in '%s' lacks %" PRIu64 " events", HT_STREAM_PREFIX,
-                    c->stream.cpu, c->recorder->path, c->stream.discarded_count);
+    }
+    warn_report("hyptrace: %s%u in '%s' lacks %" PRIu64 " events", HT_STREAM_PREFIX,
+                c->stream.cpu, c->recorder->path, c->stream.discarded_count);
+}
+
+static void finish_packing(HypTrace *t)
+{
+    ht_packer_finish(t->packer);
+    for (unsigned i = 0; i < t->cpu_count; i++) {
+        t->cpus[i].stream.discarded_count += ht_packer_lost(t->packer, i);
+    }
+    if (ht_packer_error(t->packer)) {
+        report_loss(t, ht_packer_error(t->packer));
     }
 }
 
@@ -221,6 +303,14 @@ void ht_output_close(HypTrace *t)
     for (unsigned i = 0; i < t->cpu_count; i++) {
         ht_record_cache_run(&t->cpus[i]);
         ht_output_flush(&t->cpus[i]);
+    }
+    if (t->ring) {
+        ht_output_dump(t);
+    }
+    if (t->packer) {
+        finish_packing(t);
+    }
+    for (unsigned i = 0; i < t->cpu_count; i++) {
         report_discarded(&t->cpus[i]);
         ht_stream_file_close(&t->cpus[i].file);
     }

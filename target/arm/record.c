@@ -30,9 +30,15 @@ static bool machine_ends(HypTrace *t)
     return t->ending;
 }
 
-bool ht_is_recording(HypTrace *t)
+/* The hooks look at what happens, whether or not it is to be written. */
+static bool is_watching(HypTrace *t)
 {
     return t->enabled && !machine_ends(t);
+}
+
+bool ht_is_recording(HtCpu *c)
+{
+    return is_watching(c->recorder) && !c->recorder->waiting;
 }
 
 static void take_stamp(HtCpu *c, struct ht_stamp *stamp)
@@ -95,7 +101,9 @@ static uint8_t *begin_event(HtCpu *c, enum ht_event_id id)
 {
     struct ht_stamp stamp;
 
-    ht_record_cache_run(c);
+    if (unlikely(c->cache_run.count > 0)) {
+        ht_record_cache_run(c);
+    }
     take_stamp(c, &stamp);
     return begin_stamped(c, id, &stamp);
 }
@@ -200,18 +208,11 @@ static void put_insn(uint8_t **p, const HtInsn *insn)
     }
 }
 
-static void record_entry(HtCpu *c)
+static void write_entry(HtCpu *c, enum ht_event_id id, unsigned vector)
 {
     const CPUARMState *env = &c->cpu->env;
-    bool nested = c->pre_mode == ARM_CPU_MODE_HYP;
-    unsigned vector = ht_cpu_pc(env) / 4 & 7;
-    enum ht_event_id id;
-    uint8_t *p;
+    uint8_t *p = begin_event(c, id);
 
-    c->depth = nested ? MIN(c->depth + 1, HT_DEPTH_MAX) : 0;
-    id = ht_entry_class(exception_of(c->pre_exception), ht_cpu_hsr(env),
-                        !nested && ht_cpu_stage2_on(env));
-    p = begin_event(c, id);
     ht_put_u8(&p, vector << HT_ENTRY_VECTOR_SHIFT | c->insn.halfwords << HT_ENTRY_INSN_SHIFT |
                   c->depth << HT_ENTRY_DEPTH_SHIFT);
     put_field(c, &p, HT_REG_ELR_HYP, ht_cpu_elr_hyp(env));
@@ -220,19 +221,81 @@ static void record_entry(HtCpu *c)
     put_insn(&p, &c->insn);
     put_delta(c, &p);
     ht_event_end(&c->stream, p);
+}
+
+/* The trigger: every other CPU is seen anew. */
+static void start_recording(HtCpu *c)
+{
+    HypTrace *t = c->recorder;
+
+    t->waiting = false;
+    for (unsigned i = 0; i < t->cpu_count; i++) {
+        t->cpus[i].resync = &t->cpus[i] != c;
+        t->cpus[i].gic.changed = true;
+    }
+}
+
+/* An entry from outside Hyp decides about all up to its return, nested entries included. */
+static void record_chosen_entry(HtCpu *c, enum ht_event_id id, unsigned vector)
+{
+    HypTrace *t = c->recorder;
+    HtVerdict verdict = ht_select_entry(c, id, vector);
+
+    if (verdict.start) {
+        start_recording(c);
+    }
+    if (c->depth == 0) {
+        c->skipped = !verdict.selected;
+    }
+    if (!t->waiting && !c->skipped) {
+        write_entry(c, id, vector);
+    }
+    if (verdict.dump && t->ring && !t->waiting) {
+        ht_output_dump(t);
+    }
+    if (verdict.stop) {
+        ht_recorder_enable(t, false);
+    }
+}
+
+static void record_entry(HtCpu *c)
+{
+    const CPUARMState *env = &c->cpu->env;
+    bool nested = c->pre_mode == ARM_CPU_MODE_HYP;
+    unsigned vector = ht_cpu_pc(env) / 4 & 7;
+    enum ht_event_id id;
+
+    c->depth = nested ? MIN(c->depth + 1, HT_DEPTH_MAX) : 0;
+    id = ht_entry_class(exception_of(c->pre_exception), ht_cpu_hsr(env),
+                        !nested && ht_cpu_stage2_on(env));
+    if (c->recorder->choosing) {
+        record_chosen_entry(c, id, vector);
+    } else {
+        write_entry(c, id, vector);
+    }
     c->in_hyp = true;
+}
+
+static bool is_written(const HtCpu *c)
+{
+    return !c->skipped && !c->recorder->waiting;
 }
 
 static void record_return(HtCpu *c)
 {
-    record_any_return(c, HT_EV_RETURN);
+    if (is_written(c)) {
+        record_any_return(c, HT_EV_RETURN);
+    }
+    c->skipped = false;
     c->in_hyp = false;
     c->depth = 0;
 }
 
 static void record_nested_return(HtCpu *c)
 {
-    record_any_return(c, HT_EV_NESTED_RETURN);
+    if (is_written(c)) {
+        record_any_return(c, HT_EV_NESTED_RETURN);
+    }
     if (c->depth > 0) {
         c->depth--;
     }
@@ -274,7 +337,7 @@ static void pre_change(ARMCPU *cpu, void *opaque)
     HtCpu *c = opaque;
     bool in_hyp;
 
-    if (!ht_is_recording(c->recorder)) {
+    if (!is_watching(c->recorder)) {
         c->pre_mode = 0;
         return;
     }
@@ -286,7 +349,7 @@ static void pre_change(ARMCPU *cpu, void *opaque)
         c->in_hyp = in_hyp;
         c->depth = 0;
     }
-    if (in_hyp && !c->in_hyp) {
+    if (in_hyp && !c->in_hyp && !c->recorder->waiting) {
         record_activation(c, HT_ACTIVATION_INFERRED);
     }
     fetch_trapped_insn(c, &cpu->env);
@@ -308,7 +371,9 @@ static void post_change(ARMCPU *cpu, void *opaque)
     } else if (is_in_hyp && was_in_hyp) {
         record_nested_return(c);
     } else if (is_in_hyp) {
-        record_activation(c, HT_ACTIVATION_MONITOR);
+        if (is_written(c)) {
+            record_activation(c, HT_ACTIVATION_MONITOR);
+        }
     } else if (is_return) {
         record_return(c);
     } else {
@@ -360,7 +425,7 @@ void ht_record_run_state(HtCpu *c)
     HtRunState is = ht_run_state(c);
 
     c->run_state = is;
-    if (!ht_is_recording(c->recorder)) {
+    if (!ht_is_recording(c)) {
         return;
     }
     if (was == HT_RUN_OFF) {
@@ -382,15 +447,18 @@ void ht_record_install(HtCpu *c)
 
 void ht_record_reset(HtCpu *c)
 {
+    bool enabled = c->recorder->enabled && !c->recorder->waiting;
+
     c->recorder->ending = false;
-    if (c->recorder->enabled && c->stream.seq_last > 0) {
+    if (enabled && c->stream.seq_last > 0) {
         record_power(c, HT_POWER_RESET);
     }
+    c->skipped = false;
     c->in_hyp = false;
     c->depth = 0;
     c->gic.changed = true;
     c->run_state = ht_run_state(c);
-    if (c->recorder->enabled && c->cpu->power_state == PSCI_ON &&
+    if (enabled && c->cpu->power_state == PSCI_ON &&
         ht_cpu_mode(&c->cpu->env) == ARM_CPU_MODE_HYP) {
         record_activation(c, HT_ACTIVATION_RESET);
     }
@@ -400,7 +468,7 @@ void ht_record_gic(HtCpu *c, enum ht_event_id id, unsigned lr, uint32_t value)
 {
     uint8_t *p;
 
-    if (!ht_is_recording(c->recorder)) {
+    if (!ht_is_recording(c) || c->skipped) {
         return;
     }
     p = begin_event(c, id);

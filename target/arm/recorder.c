@@ -17,6 +17,8 @@
 #include "qapi/visitor.h"
 #include "qom/object_interfaces.h"
 #include "system/cpu-timers.h"
+#include "qemu/units.h"
+#include "hw/boards.h"
 #include "hw/core/cpu.h"
 #include "system/reset.h"
 #include "system/runstate.h"
@@ -24,6 +26,9 @@
 #include "system/tcg.h"
 #include "target/arm/hyptrace/insns.h"
 #include "target/arm/hyptrace/recorder.h"
+
+#define RING_BYTES_MIN (2u * HT_PACKET_BYTES_MIN)
+#define RING_BYTES_MAX (UINT64_C(1) << 32)
 
 static bool has_hyp_mode(const ARMCPU *cpu)
 {
@@ -67,15 +72,33 @@ static void init_cpus(HypTrace *t)
         c->cpu = ARM_CPU(cs);
         c->resync = true;
         c->file.fd = -1;
-        ht_stream_init(&c->stream, g_malloc(t->packet_size_bytes), t->packet_size_bytes,
-                       cs->cpu_index, t->icount);
+        ht_stream_init(&c->stream, t->ring ? NULL : g_malloc(t->packet_size_bytes),
+                       t->packet_size_bytes, cs->cpu_index, t->icount);
+        if (t->ring) {
+            ht_ring_init(&c->ring, &c->stream, t->ring_bytes, t->packet_size_bytes);
+        }
     }
+}
+
+/* Expressions are the same as the tools', with the machine's names for devices. */
+static void init_selection(HypTrace *t)
+{
+    HtMap *map = ht_map_new();
+
+    ht_map_add_machine(map, MACHINE_GET_CLASS(current_machine)->name);
+    t->names = (struct ht_names) { .map = map, .vms = ht_vm_names_new() };
+    t->vms = ht_vms_new();
+    t->scratch = g_new0(HtShadow, 1);
+    t->waiting = t->start.filter;
 }
 
 static void reset_all(void *opaque)
 {
     HypTrace *t = opaque;
 
+    if (t->ring && !t->closed) {
+        ht_output_dump(t);
+    }
     for (unsigned i = 0; i < t->cpu_count; i++) {
         t->cpus[i].resync = false;
         ht_record_reset(&t->cpus[i]);
@@ -94,15 +117,37 @@ static void at_run_state(void *opaque, bool running, RunState state)
     }
 }
 
+/* Switched off, what was recorded is written; switched on, the next packet has a snapshot. */
+void ht_recorder_enable(HypTrace *t, bool enable)
+{
+    t->enabled = enable;
+    for (unsigned i = 0; i < t->cpu_count; i++) {
+        t->cpus[i].resync = true;
+        t->cpus[i].skipped = false;
+        t->cpus[i].gic.changed = true;
+        ht_output_flush(&t->cpus[i]);
+    }
+}
+
 static bool start(HypTrace *t, Error **errp)
 {
+    if (t->ring && t->compress) {
+        error_setg(errp, "hyptrace: mode=ring and compress=zstd exclude each other");
+        return false;
+    }
     if (!machine_can_be_recorded(errp) || !ht_output_prepare(t, errp)) {
         return false;
     }
     t->icount = icount_enabled();
     init_cpus(t);
+    init_selection(t);
     if (!ht_output_open(t, errp)) {
         return false;
+    }
+    if (t->ring) {
+        ht_output_save_in_crash(t);
+    } else if (t->compress) {
+        t->packer = ht_packer_new(t->cpu_count, t->packet_size_bytes, t->on_full_wait);
     }
     if (t->icount) {
         ht_insns_install();
@@ -281,7 +326,6 @@ static bool get_enabled(Object *obj, Error **errp)
     return HYPTRACE(obj)->enabled;
 }
 
-/* Switched off, what was recorded is written; switched on, the next packet has a snapshot. */
 static void set_enabled(Object *obj, bool value, Error **errp)
 {
     HypTrace *t = HYPTRACE(obj);
@@ -293,11 +337,106 @@ static void set_enabled(Object *obj, bool value, Error **errp)
         error_setg(errp, "hyptrace: the trace ended when a snapshot was loaded");
         return;
     }
-    t->enabled = value;
-    for (unsigned i = 0; i < t->cpu_count; i++) {
-        t->cpus[i].resync = true;
-        t->cpus[i].gic.changed = true;
-        ht_output_flush(&t->cpus[i]);
+    ht_recorder_enable(t, value);
+}
+
+/* Triggers can be set at run time: `start` again waits for its trap. */
+#define TRIGGER(property, name, counted) \
+    static char *get_##property(Object *obj, Error **errp) \
+    { \
+        return g_strdup(HYPTRACE(obj)->property.text ?: ""); \
+    } \
+    \
+    static void set_##property(Object *obj, const char *value, Error **errp) \
+    { \
+        HypTrace *t = HYPTRACE(obj); \
+        \
+        if (ht_trigger_set(&t->property, name, value, counted, errp)) { \
+            trigger_changed(t, &t->property); \
+        } \
+    }
+
+static void trigger_changed(HypTrace *t, const HtTrigger *changed)
+{
+    t->choosing = t->filter.filter || t->start.filter || t->stop.filter || t->dump_on.filter;
+    if (changed == &t->start) {
+        t->waiting = t->start.filter;
+    }
+}
+
+TRIGGER(filter, "filter", false)
+TRIGGER(start, "start", true)
+TRIGGER(stop, "stop", true)
+TRIGGER(dump_on, "dump-on", true)
+
+static char *get_mode(Object *obj, Error **errp)
+{
+    return g_strdup(HYPTRACE(obj)->ring ? "ring" : "stream");
+}
+
+static void set_mode(Object *obj, const char *value, Error **errp)
+{
+    if (HYPTRACE(obj)->started) {
+        error_setg(errp, "hyptrace: recording has begun, 'mode' cannot change");
+    } else if (!g_str_equal(value, "stream") && !g_str_equal(value, "ring")) {
+        error_setg(errp, "hyptrace: mode=%s: use stream or ring", value);
+    } else {
+        HYPTRACE(obj)->ring = g_str_equal(value, "ring");
+    }
+}
+
+static char *get_compress(Object *obj, Error **errp)
+{
+    return g_strdup(HYPTRACE(obj)->compress ? "zstd" : "none");
+}
+
+static void set_compress(Object *obj, const char *value, Error **errp)
+{
+    if (HYPTRACE(obj)->started) {
+        error_setg(errp, "hyptrace: recording has begun, 'compress' cannot change");
+    } else if (!g_str_equal(value, "none") && !g_str_equal(value, "zstd")) {
+        error_setg(errp, "hyptrace: compress=%s: use none or zstd", value);
+    } else {
+        HYPTRACE(obj)->compress = g_str_equal(value, "zstd");
+    }
+}
+
+static void get_size(Object *obj, Visitor *v, const char *name, void *opaque, Error **errp)
+{
+    visit_type_size(v, name, &HYPTRACE(obj)->ring_bytes, errp);
+}
+
+static void set_size(Object *obj, Visitor *v, const char *name, void *opaque, Error **errp)
+{
+    HypTrace *t = HYPTRACE(obj);
+    uint64_t value;
+
+    if (!visit_type_size(v, name, &value, errp)) {
+        return;
+    }
+    if (t->started || value < RING_BYTES_MIN || value > RING_BYTES_MAX) {
+        error_setg(errp, "hyptrace: 'size' is set before recording begins, from %u bytes to %" PRIu64
+                   " bytes", RING_BYTES_MIN, RING_BYTES_MAX);
+        return;
+    }
+    t->ring_bytes = value;
+}
+
+static bool get_dump(Object *obj, Error **errp)
+{
+    return false;
+}
+
+static void set_dump(Object *obj, bool value, Error **errp)
+{
+    HypTrace *t = HYPTRACE(obj);
+
+    if (!t->ring || !t->started || t->closed) {
+        error_setg(errp, "hyptrace: 'dump' writes the ring of mode=ring while it records");
+        return;
+    }
+    if (value) {
+        ht_output_dump(t);
     }
 }
 
@@ -308,6 +447,7 @@ static void hyptrace_init(Object *obj)
     t->packet_size_bytes = HT_PACKET_BYTES_DEFAULT;
     t->registers = true;
     t->maintenance = HT_MAINTENANCE_HYP;
+    t->ring_bytes = 64 * MiB;
     t->enabled = true;
 }
 
@@ -334,6 +474,22 @@ static void hyptrace_class_init(ObjectClass *oc, void *data)
     object_class_property_set_description(oc, "gicv", "record accesses to the GICV");
     object_class_property_add_str(oc, "on-full", get_on_full, set_on_full);
     object_class_property_set_description(oc, "on-full", "drop events or let the guest wait");
+    object_class_property_add_str(oc, "filter", get_filter, set_filter);
+    object_class_property_set_description(oc, "filter", "record the traps for which it holds");
+    object_class_property_add_str(oc, "start", get_start, set_start);
+    object_class_property_set_description(oc, "start", "[N:]EXPRESSION: begin with this trap");
+    object_class_property_add_str(oc, "stop", get_stop, set_stop);
+    object_class_property_set_description(oc, "stop", "[N:]EXPRESSION: end with this trap");
+    object_class_property_add_str(oc, "dump-on", get_dump_on, set_dump_on);
+    object_class_property_set_description(oc, "dump-on", "[N:]EXPRESSION: write the ring then");
+    object_class_property_add_str(oc, "mode", get_mode, set_mode);
+    object_class_property_set_description(oc, "mode", "stream to files, or ring in memory");
+    object_class_property_add(oc, "size", "size", get_size, set_size, NULL, NULL);
+    object_class_property_set_description(oc, "size", "bytes of each CPU's ring");
+    object_class_property_add_str(oc, "compress", get_compress, set_compress);
+    object_class_property_set_description(oc, "compress", "packets on disk: none, zstd");
+    object_class_property_add_bool(oc, "dump", get_dump, set_dump);
+    object_class_property_set_description(oc, "dump", "write true to write the ring");
     object_class_property_add_bool(oc, "enabled", get_enabled, set_enabled);
     object_class_property_set_description(oc, "enabled", "record; can change at run time");
 }

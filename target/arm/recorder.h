@@ -14,6 +14,9 @@
 #include "target/arm/hyptrace/cpustate.h"
 #include "target/arm/hyptrace/gic.h"
 #include "target/arm/hyptrace/insn.h"
+#include "target/arm/hyptrace/packer.h"
+#include "target/arm/hyptrace/ring.h"
+#include "target/arm/hyptrace/select.h"
 
 #define TYPE_HYPTRACE "hyptrace"
 OBJECT_DECLARE_SIMPLE_TYPE(HypTrace, HYPTRACE)
@@ -34,7 +37,7 @@ typedef struct HtCacheRun {
 } HtCacheRun;
 
 /* One CPU of one recorder.  All of it but the cache run is used under the BQL. */
-typedef struct HtCpu {
+struct HtCpu {
     HypTrace *recorder;
     ARMCPU *cpu;
     struct ht_stream stream;
@@ -49,7 +52,9 @@ typedef struct HtCpu {
     uint8_t depth;          /* nesting depth in Hyp */
     HtRunState run_state;   /* as far as the trace tells */
     HtCacheRun cache_run;
-} HtCpu;
+    bool skipped;           /* Hyp handles a trap that is not recorded */
+    HtRing ring;            /* mode=ring: closed packets */
+};
 
 struct HypTrace {
     Object parent_obj;
@@ -61,6 +66,10 @@ struct HypTrace {
     bool registers;
     bool gicv;
     HtMaintenance maintenance;
+    HtTrigger filter, start, stop, dump_on;
+    bool ring;              /* keep packets in memory */
+    uint64_t ring_bytes;    /* of each CPU */
+    bool compress;
     bool on_full_wait;
     bool enabled;
 
@@ -70,6 +79,12 @@ struct HypTrace {
     bool closed;
     bool ending;            /* the machine was told to go off or to reset */
     bool over;              /* the machine went back in time: nothing can follow */
+    bool choosing;          /* there is a filter or a trigger */
+    bool waiting;           /* for the trigger that starts the recording */
+    HtPacker *packer;       /* compress=zstd, else NULL */
+    HtShadow *scratch;      /* for expressions about registers */
+    HtVms *vms;             /* for expressions about VMs */
+    struct ht_names names;
     bool icount;
     bool loss_reported;
     unsigned cpu_count;
@@ -80,6 +95,11 @@ struct HypTrace {
     Notifier exit;
 };
 
+/* recorder.c */
+
+/** ht_recorder_enable: switches recording on or off, as the property `enabled` does. */
+void ht_recorder_enable(HypTrace *t, bool enable);
+
 /* record.c */
 
 /** ht_record_install: puts the hooks on a CPU.  They stay; `enabled` decides what they do. */
@@ -88,8 +108,8 @@ void ht_record_install(HtCpu *c);
 /** ht_record_reset: the machine was reset; a running CPU may now be in Hyp. */
 void ht_record_reset(HtCpu *c);
 
-/** ht_is_recording: whether events are to be written now. */
-bool ht_is_recording(HypTrace *t);
+/** ht_is_recording: whether events of the CPU are to be written now. */
+bool ht_is_recording(HtCpu *c);
 
 /** ht_record_gic: writes an event of the interrupt controller.  @lr: only for HT_EV_GICH_LR. */
 void ht_record_gic(HtCpu *c, enum ht_event_id id, unsigned lr, uint32_t value);
@@ -127,8 +147,14 @@ bool ht_output_prepare(HypTrace *t, Error **errp);
 /** ht_output_open: writes metadata and provenance, creates the streams. */
 bool ht_output_open(HypTrace *t, Error **errp);
 
-/** ht_output_flush: writes the open packet, if there is one. */
+/** ht_output_flush: writes the open packet, if there is one; in ring mode, into the ring. */
 void ht_output_flush(HtCpu *c);
+
+/** ht_output_dump: in ring mode, writes what the rings hold and empties them. */
+void ht_output_dump(HypTrace *t);
+
+/** ht_output_save_in_crash: lets a signal that ends QEMU write the rings first. */
+void ht_output_save_in_crash(HypTrace *t);
 
 /** ht_output_close: writes all that is open, tells about losses and completes the provenance. */
 void ht_output_close(HypTrace *t);

@@ -76,9 +76,9 @@ static void report(HtCpu *c, const Watched *w, uint64_t value)
 }
 
 /* Hyp's own operations, or those of the guests and the host as well. */
-static bool wants(const HtCpu *c, const CPUARMState *env, const Watched *w)
+static bool wants(HtCpu *c, const CPUARMState *env, const Watched *w)
 {
-    if (!ht_is_recording(c->recorder)) {
+    if (!ht_is_recording(c) || c->skipped) {
         return false;
     }
     if (ht_cpu_mode(env) == ARM_CPU_MODE_HYP) {

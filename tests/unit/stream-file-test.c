@@ -62,9 +62,9 @@ static void test_open_refuses_an_existing_stream(void **state)
 {
     struct ht_stream_file f, again;
 
-    assert_int_equal(ht_stream_file_open(&f, dir, 3), 0);
+    assert_int_equal(ht_stream_file_open(&f, dir, 3, ""), 0);
     assert_int_equal(size_of(path), 0);
-    assert_int_equal(ht_stream_file_open(&again, dir, 3), -EEXIST);
+    assert_int_equal(ht_stream_file_open(&again, dir, 3, ""), -EEXIST);
     ht_stream_file_close(&f);
 }
 
@@ -72,7 +72,7 @@ static void test_full_disk_leaves_whole_packets(void **state)
 {
     struct ht_stream_file f;
 
-    assert_int_equal(ht_stream_file_open(&f, dir, 3), 0);
+    assert_int_equal(ht_stream_file_open(&f, dir, 3, ""), 0);
     assert_int_equal(ht_stream_file_append(&f, packet, PACKET_BYTES), 0);
     limit_file_bytes(PACKET_BYTES + 50);
     assert_int_equal(ht_stream_file_append(&f, packet, PACKET_BYTES), -EFBIG);
@@ -90,7 +90,7 @@ static void test_discarded_count_is_corrected_in_place(void **state)
     uint8_t read_back[2 * PACKET_BYTES];
     FILE *in;
 
-    assert_int_equal(ht_stream_file_open(&f, dir, 3), 0);
+    assert_int_equal(ht_stream_file_open(&f, dir, 3, ""), 0);
     assert_int_equal(ht_stream_file_set_discarded(&f, 1), 0);
     assert_int_equal(ht_stream_file_append(&f, packet, PACKET_BYTES), 0);
     assert_int_equal(ht_stream_file_append(&f, packet, PACKET_BYTES), 0);
@@ -111,7 +111,7 @@ static void test_open_reports_a_missing_directory(void **state)
 {
     struct ht_stream_file f;
 
-    assert_int_equal(ht_stream_file_open(&f, "/nonexistent", 0), -ENOENT);
+    assert_int_equal(ht_stream_file_open(&f, "/nonexistent", 0, ""), -ENOENT);
     ht_stream_file_close(&f);
 }
 
