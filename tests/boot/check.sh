@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: BSD-2-Clause
 # Sourced by scripts/check: the boot ROM, and whole systems (docs/scenarios.md).
 run boot/bootrom "$top/tests/boot/bootrom-test" "$qemu"
+run boot/vmm-build "$top/scripts/build-vmm"
+run boot/vmm "$top/tests/boot/vmm-test" "$qemu" "$build/vmm/vmm.elf"
 run boot/direct-boot "$top/tests/boot/direct-boot-test" "$qemu"
 
 # The scenarios' time limits are for a machine that has nothing else to do.

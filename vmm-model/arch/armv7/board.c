@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/*
+ * The Arndale: UART2, CPU1 in the boot ROM's pen, power-off by PS_HOLD; and the panic.
+ * Addresses: Linux exynos5250.dtsi, exynos5250-arndale.dts; pen and PS_HOLD: U-Boot's and Linux's
+ * Exynos code.
+ */
+#include "arch/armv7/armv7.h"
+#include "arch/armv7/sysreg.h"
+
+#define UART2                0x12c20000u
+#define UART_UTRSTAT         0x10
+#define UART_UTRSTAT_EMPTY   (1u << 1)
+#define UART_UTXH            0x20
+#define PEN_WORD             0x02020000u
+#define PMU_PS_HOLD_CONTROL  0x1004330cu
+#define PS_HOLD_HIGH         (1u << 8)
+
+void board_put_char(char c)
+{
+    while (!(mmio_read32(UART2 + UART_UTRSTAT) & UART_UTRSTAT_EMPTY)) {
+    }
+    mmio_write32(UART2 + UART_UTXH, (uint8_t)c);
+}
+
+void board_put_text(const char *text)
+{
+    for (; *text; text++) {
+        if (*text == '\n') {
+            board_put_char('\r');
+        }
+        board_put_char(*text);
+    }
+}
+
+void board_put_hex(uint32_t value)
+{
+    for (int shift = 28; shift >= 0; shift -= 4) {
+        board_put_char("0123456789abcdef"[value >> shift & 15]);
+    }
+}
+
+void board_start_cpu1(void (*entry)(void))
+{
+    mmio_write32(PEN_WORD, (uint32_t)entry);
+    dsb(); /* CPU1 sees the word when the event wakes it */
+    __asm__ volatile("sev");
+}
+
+void board_power_off(void)
+{
+    uint32_t control = mmio_read32(PMU_PS_HOLD_CONTROL);
+
+    /* The PMIC acts on the falling edge, and no firmware has raised the pin. */
+    mmio_write32(PMU_PS_HOLD_CONTROL, control | PS_HOLD_HIGH);
+    mmio_write32(PMU_PS_HOLD_CONTROL, control & ~PS_HOLD_HIGH);
+    for (;;) {
+    }
+}
+
+static void put_named(const char *name, uint32_t value)
+{
+    board_put_text(name);
+    board_put_hex(value);
+}
+
+void armv7_panic(unsigned vector, const uint32_t *registers, uint32_t elr, uint32_t spsr)
+{
+    put_named("\nvmm: exception in Hyp, vector ", vector);
+    put_named(" ELR ", elr);
+    put_named(" SPSR ", spsr);
+    put_named("\nHSR ", read_hsr());
+    put_named(" HDFAR ", read_hdfar());
+    put_named(" HIFAR ", read_hifar());
+    put_named(" HPFAR ", read_hpfar());
+    board_put_text("\nR0-R12, LR:");
+    for (unsigned i = 0; i < 14; i++) {
+        put_named(" ", registers[i]);
+    }
+    board_put_text("\n");
+    for (;;) {
+        __asm__ volatile("wfi");
+    }
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The part of the C library that the core uses; arch/armv7/string.c. */
+#ifndef VMM_ARMV7_STRING_H
+#define VMM_ARMV7_STRING_H
+
+#include <stddef.h>
+
+void *memset(void *to, int value, size_t bytes);
+void *memcpy(void *restrict to, const void *restrict from, size_t bytes);
+void *memmove(void *to, const void *from, size_t bytes);
+
+#endif
