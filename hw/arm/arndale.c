@@ -120,6 +120,14 @@ static void arndale_create_ethernet(ArndaleMachineState *s)
                           &error_fatal);
 }
 
+/* The disk at the SATA connector: -drive if=ide,index=0. */
+static void arndale_attach_sata(ArndaleMachineState *s)
+{
+    DriveInfo *drive = drive_get(IF_IDE, 0, 0);
+
+    ahci_ide_create_devs(&s->soc.sata.ahci, &drive);
+}
+
 static void arndale_init(MachineState *machine)
 {
     ArndaleMachineState *s = ARNDALE_MACHINE(machine);
@@ -141,6 +149,7 @@ static void arndale_init(MachineState *machine)
     arndale_attach_card(s, EXYNOS5250_MSHC_SD, TYPE_SD_CARD, 0);
     arndale_attach_card(s, EXYNOS5250_MSHC_EMMC, TYPE_EMMC, 1);
     arndale_create_pmic(s);
+    arndale_attach_sata(s);
     arndale_create_usb_hub(s);
     arndale_create_ethernet(s);
     if (!qtest_enabled()) {

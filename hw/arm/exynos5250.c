@@ -9,6 +9,7 @@
 #include "hw/arm/exynos5/exynos5250.h"
 #include "hw/arm/exynos5/exynos5250_chipid.h"
 #include "hw/arm/exynos5/exynos5250_regblocks.h"
+#include "hw/arm/exynos5/exynos5_sataphy.h"
 #include "hw/misc/unimp.h"
 #include "hw/qdev-clock.h"
 #include "hw/qdev-properties.h"
@@ -125,7 +126,9 @@ enum Exynos5250Spi {
     SPI_I2C0 = 56,              /* I2C controller n raises SPI 56 + n, n = 0..8 */
     SPI_TMU = 65,
     SPI_USB2 = 71,              /* EHCI and OHCI */
+    SPI_USB3 = 72,
     SPI_MSHC0 = 75,             /* MSHCn raises SPI_MSHC0 + n, n = 0..3 */
+    SPI_SATA = 115,
     SPI_MCT_LOCAL0 = 120,       /* MCT local timer n raises SPI 120 + n, n = 0..1 */
     SPI_MDMA1 = 124,
 };
@@ -467,6 +470,19 @@ static bool exynos5250_realize_usb2(Exynos5250State *s, Error **errp)
     return true;
 }
 
+/* USB 3.0 host. */
+static bool exynos5250_realize_usb3(Exynos5250State *s, Error **errp)
+{
+    SysBusDevice *sbd = SYS_BUS_DEVICE(&s->usb3);
+
+    if (!sysbus_realize(sbd, errp)) {
+        return false;
+    }
+    sysbus_mmio_map(sbd, 0, exynos5250_base(EXYNOS5250_DWC3));
+    sysbus_connect_irq(sbd, 0, exynos5250_spi(s, SPI_USB3));
+    return true;
+}
+
 /* I2C controllers; the last one, for the SATA PHY, has no interrupt. */
 static bool exynos5250_realize_i2cs(Exynos5250State *s, Error **errp)
 {
@@ -484,6 +500,24 @@ static bool exynos5250_realize_i2cs(Exynos5250State *s, Error **errp)
             sysbus_connect_irq(sbd, 0, exynos5250_spi(s, SPI_I2C0 + i));
         }
     }
+    return true;
+}
+
+/* AHCI with one port; its PHY also sits on the last I2C controller. */
+static bool exynos5250_realize_sata(Exynos5250State *s, Error **errp)
+{
+    SysBusDevice *sbd = SYS_BUS_DEVICE(&s->sata);
+    DeviceState *i2c = s->i2c[EXYNOS5250_I2CS - 1];
+
+    qdev_prop_set_uint32(DEVICE(sbd), "num-ports", 1);
+    if (!sysbus_realize(sbd, errp)) {
+        return false;
+    }
+    sysbus_mmio_map(sbd, 0, exynos5250_base(EXYNOS5250_SATA));
+    sysbus_connect_irq(sbd, 0, exynos5250_spi(s, SPI_SATA));
+    i2c_slave_create_simple(I2C_BUS(qdev_get_child_bus(i2c, "i2c")),
+                            TYPE_EXYNOS5_SATAPHY_I2C,
+                            EXYNOS5_SATAPHY_I2C_ADDRESS);
     return true;
 }
 
@@ -628,7 +662,9 @@ static void exynos5250_init(Object *obj)
                             TYPE_EXYNOS5_MSHC);
     object_initialize_child(obj, "wdt", &s->wdt, TYPE_EXYNOS5_WDT);
     object_initialize_child(obj, "tmu", &s->tmu, TYPE_EXYNOS5_TMU);
+    object_initialize_child(obj, "usb3", &s->usb3, TYPE_EXYNOS5_DWC3);
     object_initialize_child(obj, "usb2", &s->usb2, TYPE_EXYNOS5_USB2);
+    object_initialize_child(obj, "sata", &s->sata, TYPE_SYSBUS_AHCI);
     for (unsigned i = 0; i < EXYNOS5250_I2CS; i++) {
         s->i2c[i] = qdev_new("exynos4210.i2c");
         object_property_add_child(obj, "i2c[*]", OBJECT(s->i2c[i]));
@@ -664,8 +700,11 @@ static void exynos5250_realize(DeviceState *dev, Error **errp)
         !exynos5250_realize_mshc(s, errp) ||
         !exynos5250_realize_wdt(s, errp) ||
         !exynos5250_realize_tmu(s, errp) ||
+        /* The bus that is made last is where devices without bus= go. */
+        !exynos5250_realize_usb3(s, errp) ||
         !exynos5250_realize_usb2(s, errp) ||
         !exynos5250_realize_i2cs(s, errp) ||
+        !exynos5250_realize_sata(s, errp) ||
         !exynos5250_realize_dmacs(s, errp)) {
         return;
     }

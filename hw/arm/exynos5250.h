@@ -15,10 +15,12 @@
 #include "hw/arm/exynos5/exynos5250_pmu.h"
 #include "hw/arm/exynos5/exynos5_regfile.h"
 #include "hw/arm/exynos5/exynos5_pinctrl.h"
+#include "hw/arm/exynos5/exynos5_dwc3.h"
 #include "hw/arm/exynos5/exynos5_tmu.h"
 #include "hw/arm/exynos5/exynos5_usb2.h"
 #include "hw/arm/exynos5/exynos5_wdt.h"
 #include "hw/cpu/a15mpcore.h"
+#include "hw/ide/ahci-sysbus.h"
 #include "hw/or-irq.h"
 #include "target/arm/cpu.h"
 
@@ -154,6 +156,8 @@ struct Exynos5250State {
     Exynos5WdtState wdt;
     Exynos5TmuState tmu;
     Exynos5Usb2State usb2;
+    Exynos5Dwc3State usb3;
+    SysbusAHCIState sata;
     DeviceState *i2c[EXYNOS5250_I2CS];
     DeviceState *dmac[EXYNOS5250_DMACS];
     OrIRQState dmac_irq[EXYNOS5250_DMACS];

@@ -82,14 +82,24 @@ static const Exynos5Reg usb2phy_regs[] = {
     STORAGE(USB2PHY, USBOTGTUNE),
 };
 
-/* No CR port: PHYREG1 never acknowledges; the 5250 drivers do not use it. */
+/* Private to regblock_value(). */
+enum {
+    ROLE_NONE,
+    ROLE_USB3PHY_PHYREG1,
+};
+
+/*
+ * The control register port (CR) has no registers behind it, but acknowledges
+ * each of its four commands for as long as it stands in PHYREG0 (Linux
+ * phy-exynos5-usbdrd.c, crport_handshake; it calibrates the PHY with it).
+ */
 static const Exynos5Reg usb3phy_regs[] = {
     STORAGE(USB3PHY, LINKSYSTEM),
     STORAGE(USB3PHY, PHYUTMI),
     STORAGE(USB3PHY, PHYPIPE),
     STORAGE(USB3PHY, PHYCLKRST),
     STORAGE(USB3PHY, PHYREG0),
-    STORAGE(USB3PHY, PHYREG1),
+    { "PHYREG1", A_USB3PHY_PHYREG1, .role = ROLE_USB3PHY_PHYREG1 },
     STORAGE(USB3PHY, PHYPARAM0),
     STORAGE(USB3PHY, PHYPARAM1),
     STORAGE(USB3PHY, PHYTERM),
@@ -159,10 +169,28 @@ static const Exynos5RegTable regblock_tables[] = {
     TABLE(TYPE_EXYNOS5250_TZPC,    0xa0000, tzpc_regs),
 };
 
+static uint32_t usb3phy_phyreg1(Exynos5RegFile *s)
+{
+    const uint32_t commands = R_USB3PHY_PHYREG0_CR_CAP_ADDR_MASK |
+                              R_USB3PHY_PHYREG0_CR_CAP_DATA_MASK |
+                              R_USB3PHY_PHYREG0_CR_READ_MASK |
+                              R_USB3PHY_PHYREG0_CR_WRITE_MASK;
+    bool busy = exynos5_regfile_get(s, A_USB3PHY_PHYREG0) & commands;
+
+    return busy ? R_USB3PHY_PHYREG1_CR_ACK_MASK : 0;
+}
+
+static uint32_t regblock_value(Exynos5RegFile *s, const Exynos5Reg *reg,
+                               uint32_t offset, uint32_t stored)
+{
+    return reg->role == ROLE_USB3PHY_PHYREG1 ? usb3phy_phyreg1(s) : stored;
+}
+
 static void regblock_class_init(ObjectClass *oc, void *data)
 {
     DEVICE_CLASS(oc)->desc = "Exynos5250 register block (stub)";
     EXYNOS5_REGFILE_CLASS(oc)->table = data;
+    EXYNOS5_REGFILE_CLASS(oc)->value = regblock_value;
 }
 
 static void regblocks_register_types(void)

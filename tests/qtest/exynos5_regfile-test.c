@@ -95,6 +95,21 @@ static void test_distinct(void)
     qtest_quit(qts);
 }
 
+/** The CR port of the USB 3.0 PHY acknowledges each command while it stands. */
+static void test_usb3phy_cr_port(void)
+{
+    static const uint32_t commands[] = { 0x1, 0x2, 0x40000, 0x80000 };
+    QTestState *qts = qtest_init("-M arndale");
+
+    for (unsigned i = 0; i < ARRAY_SIZE(commands); i++) {
+        qtest_writel(qts, 0x12100014, 0x54 | commands[i]);
+        g_assert_cmphex(qtest_readl(qts, 0x12100018), ==, 1);
+        qtest_writel(qts, 0x12100014, 0x54);
+        g_assert_cmphex(qtest_readl(qts, 0x12100018), ==, 0);
+    }
+    qtest_quit(qts);
+}
+
 /** Bytes and halfwords are parts of the little-endian word. */
 static void test_parts_of_words(void)
 {
@@ -177,5 +192,6 @@ int main(int argc, char **argv)
     qtest_add_func("/exynos5-regfile/unknown", test_unknown);
     qtest_add_func("/exynos5-regfile/spl-polls", test_spl_polls);
     qtest_add_func("/exynos5-regfile/save-load", test_save_load);
+    qtest_add_func("/exynos5-regfile/usb3phy-cr-port", test_usb3phy_cr_port);
     return g_test_run();
 }
