@@ -169,6 +169,17 @@ static void arndale_set_kernel_format(Object *obj, const char *value,
                                 errp);
 }
 
+static char *arndale_get_kernel_mode(Object *obj, Error **errp)
+{
+    return g_strdup(arndale_kernel_mode_name(ARNDALE_MACHINE(obj)->boot.kernel_mode));
+}
+
+static void arndale_set_kernel_mode(Object *obj, const char *value, Error **errp)
+{
+    arndale_kernel_mode_parse(value, &ARNDALE_MACHINE(obj)->boot.kernel_mode,
+                              errp);
+}
+
 static void arndale_get_kernel_addr(Object *obj, Visitor *v, const char *name,
                                     void *opaque, Error **errp)
 {
@@ -248,7 +259,11 @@ static void arndale_class_init(ObjectClass *oc, void *data)
     object_class_property_add_str(oc, "kernel-format", arndale_get_kernel_format,
                                   arndale_set_kernel_format);
     object_class_property_set_description(oc, "kernel-format",
-        "What -kernel is: auto (zImage or ELF), zimage, elf, raw");
+        "What -kernel is: auto (zImage or ELF), zimage, elf, raw, freebsd");
+    object_class_property_add_str(oc, "kernel-mode", arndale_get_kernel_mode,
+                                  arndale_set_kernel_mode);
+    object_class_property_set_description(oc, "kernel-mode",
+        "How -kernel is entered: hyp (default, Non-secure) or secure (SVC)");
     object_class_property_add(oc, "kernel-addr", "uint64", arndale_get_kernel_addr,
                               arndale_set_kernel_addr, NULL, NULL);
     object_class_property_set_description(oc, "kernel-addr",

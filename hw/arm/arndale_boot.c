@@ -12,11 +12,13 @@
 #include "qemu/error-report.h"
 #include "qemu/units.h"
 #include "elf.h"
+#include <libfdt.h>
 #include "hw/arm/boot.h"
 #include "hw/arm/exynos5/arndale_boot.h"
 #include "hw/arm/exynos5/bootrom/handoff.h"
 #include "hw/arm/exynos5/exynos5250.h"
 #include "hw/loader.h"
+#include "system/device_tree.h"
 #include "hw/arm/exynos5/bootrom/exynos5-bootrom.h"
 
 QEMU_BUILD_BUG_ON(sizeof(exynos5_bootrom) > HANDOFF_OFFSET);
@@ -29,6 +31,8 @@ QEMU_BUILD_BUG_ON(offsetof(BootHandoff, entry) != HANDOFF_ENTRY_OFFSET);
  */
 enum {
     KERNEL_ADDRESS = 0x42000000,
+    /* FreeBSD's KERNVIRTADDR 0xc0f00000 less the 2 GiB of VA - PA. */
+    FREEBSD_ADDRESS = 0x40f00000,
     DTB_ADDRESS = 0x43000000,
     DTB_MAX_BYTES = 0x100000,
     INITRD_ADDRESS = 0x43300000,
@@ -55,7 +59,31 @@ static const char * const kernel_format_names[] = {
     [ARNDALE_KERNEL_ZIMAGE] = "zimage",
     [ARNDALE_KERNEL_ELF] = "elf",
     [ARNDALE_KERNEL_RAW] = "raw",
+    [ARNDALE_KERNEL_FREEBSD] = "freebsd",
 };
+
+static const char * const kernel_mode_names[] = {
+    [ARNDALE_KERNEL_HYP] = "hyp",
+    [ARNDALE_KERNEL_SECURE] = "secure",
+};
+
+const char *arndale_kernel_mode_name(ArndaleKernelMode mode)
+{
+    return kernel_mode_names[mode];
+}
+
+bool arndale_kernel_mode_parse(const char *name, ArndaleKernelMode *mode,
+                               Error **errp)
+{
+    for (unsigned i = 0; i < ARRAY_SIZE(kernel_mode_names); i++) {
+        if (g_str_equal(name, kernel_mode_names[i])) {
+            *mode = i;
+            return true;
+        }
+    }
+    error_setg(errp, "kernel-mode '%s' is unknown: use hyp or secure", name);
+    return false;
+}
 
 const char *arndale_kernel_format_name(ArndaleKernelFormat format)
 {
@@ -71,8 +99,8 @@ bool arndale_kernel_format_parse(const char *name, ArndaleKernelFormat *format,
             return true;
         }
     }
-    error_setg(errp, "kernel-format '%s' is unknown: use auto, zimage, elf or raw",
-               name);
+    error_setg(errp, "kernel-format '%s' is unknown: use auto, zimage, elf, raw "
+               "or freebsd", name);
     return false;
 }
 
@@ -170,13 +198,35 @@ static ArndaleKernelFormat detect_kernel_format(const char *file)
 
     read_head("-kernel", file, head, sizeof(head));
     if (memcmp(head, ELFMAG, SELFMAG) == 0) {
-        return ARNDALE_KERNEL_ELF;
+        return arndale_is_freebsd_elf(file) ? ARNDALE_KERNEL_FREEBSD
+                                            : ARNDALE_KERNEL_ELF;
     }
     if (ldl_le_p(head + ZIMAGE_MAGIC_OFFSET) == ZIMAGE_MAGIC) {
         return ARNDALE_KERNEL_ZIMAGE;
     }
     fail("-kernel", file, "is neither zImage nor ELF: name its format and place with "
-         "-M arndale,kernel-format=raw,kernel-addr=ADDRESS");
+         "-M arndale,kernel-format=raw,kernel-addr=ADDRESS "
+         "(a FreeBSD kernel.bin: kernel-format=freebsd)");
+}
+
+/*
+ * FreeBSD's kernel takes its place from its own program counter and a device
+ * tree from inside of itself (locore-v6.S, machdep.c of 11.0).
+ */
+static uint32_t load_freebsd(MachineState *machine, const char *file,
+                             ARMCPU *cpu)
+{
+    uint8_t head[SELFMAG];
+
+    if (machine->smp.cpus == 1) {
+        warn_report("-smp 1: a FreeBSD kernel for this board panics without "
+                    "its second core, use -smp 2");
+    }
+    read_head("-kernel", file, head, sizeof(head));
+    if (memcmp(head, ELFMAG, SELFMAG) == 0) {
+        return load_elf_kernel(machine, file, cpu);
+    }
+    return load_raw(machine, "-kernel", file, FREEBSD_ADDRESS);
 }
 
 static uint32_t load_kernel(MachineState *machine, const ArndaleBoot *boot,
@@ -196,6 +246,8 @@ static uint32_t load_kernel(MachineState *machine, const ArndaleBoot *boot,
             fail("-kernel", file, "kernel-format=raw needs -M arndale,kernel-addr=ADDRESS");
         }
         return load_raw(machine, "-kernel", file, boot->kernel_addr);
+    case ARNDALE_KERNEL_FREEBSD:
+        return load_freebsd(machine, file, cpu);
     case ARNDALE_KERNEL_ZIMAGE:
     case ARNDALE_KERNEL_AUTO:
         break;
@@ -205,6 +257,18 @@ static uint32_t load_kernel(MachineState *machine, const ArndaleBoot *boot,
                     "-dtb exynos5250-arndale.dtb", file);
     }
     return load_raw(machine, "-kernel", file, KERNEL_ADDRESS);
+}
+
+/* A device tree of another board is used all the same: it is the user's. */
+static void check_dtb_board(const char *file)
+{
+    int size;
+    g_autofree void *fdt = load_device_tree(file, &size);
+
+    if (fdt && fdt_node_check_compatible(fdt, 0, "insignal,arndale") != 0) {
+        warn_report("-dtb %s: is not for this board (compatible does not name "
+                    "insignal,arndale)", file);
+    }
 }
 
 /* Loads -initrd and -dtb; returns the address of the device tree or 0. */
@@ -230,6 +294,7 @@ static uint32_t load_dtb_and_initrd(MachineState *machine, ARMCPU *cpu)
                      CPU(cpu)->as, machine, cpu) <= 0) {
         fail("-dtb", machine->dtb, "cannot be used (not a device tree, or too large)");
     }
+    check_dtb_board(machine->dtb);
     return DTB_ADDRESS;
 }
 
@@ -239,7 +304,8 @@ static void handoff_kernel(MachineState *machine, const ArndaleBoot *boot,
     handoff->entry = load_kernel(machine, boot, cpu);
     handoff->r2 = load_dtb_and_initrd(machine, cpu);
     handoff->r1 = ~0u; /* no machine number: the device tree tells */
-    handoff->mode = HANDOFF_MODE_HYP;
+    handoff->mode = boot->kernel_mode == ARNDALE_KERNEL_HYP
+                        ? HANDOFF_MODE_HYP : HANDOFF_MODE_SECURE;
 }
 
 /* An SPL is known by its size and checksum (U-Boot tools/mkexynosspl.c). */

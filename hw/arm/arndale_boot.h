@@ -11,12 +11,20 @@ typedef enum ArndaleKernelFormat {
     ARNDALE_KERNEL_ZIMAGE,
     ARNDALE_KERNEL_ELF,
     ARNDALE_KERNEL_RAW,     /* no header: placed and entered at kernel_addr */
+    ARNDALE_KERNEL_FREEBSD, /* FreeBSD's kernel (ELF) or kernel.bin (raw) */
 } ArndaleKernelFormat;
+
+/* How -kernel is entered, on both cores. */
+typedef enum ArndaleKernelMode {
+    ARNDALE_KERNEL_HYP,     /* Non-secure Hyp, as by U-Boot's bootz */
+    ARNDALE_KERNEL_SECURE,  /* Secure SVC, as by U-Boot's go */
+} ArndaleKernelMode;
 
 typedef struct ArndaleBoot {
     ArndaleKernelFormat kernel_format;
     bool has_kernel_addr;
     uint64_t kernel_addr;   /* physical, for ARNDALE_KERNEL_RAW */
+    ArndaleKernelMode kernel_mode;
 } ArndaleBoot;
 
 /*
@@ -44,5 +52,18 @@ void arndale_boot_load(MachineState *machine, const ArndaleBoot *boot,
 bool arndale_kernel_format_parse(const char *name, ArndaleKernelFormat *format,
                                  Error **errp);
 const char *arndale_kernel_format_name(ArndaleKernelFormat format);
+
+/* Parses a "kernel-mode" value; false and *errp set if unknown. */
+bool arndale_kernel_mode_parse(const char *name, ArndaleKernelMode *mode,
+                               Error **errp);
+const char *arndale_kernel_mode_name(ArndaleKernelMode mode);
+
+/*
+ * arndale_is_freebsd_elf:
+ * Returns whether @file is an ELF of FreeBSD: its OS/ABI says so, or it has
+ * the interpreter "/red/herring" that FreeBSD's kernels are linked with
+ * (sys/conf/kern.pre.mk).  False if it cannot be read.
+ */
+bool arndale_is_freebsd_elf(const char *file);
 
 #endif
