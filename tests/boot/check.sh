@@ -8,7 +8,7 @@ run boot/direct-boot "$top/tests/boot/direct-boot-test" "$qemu"
 # The scenarios' time limits are for a machine that has nothing else to do.
 testbed=$build/native/testbed/testbed
 run boot/testbed "$top/tests/boot/testbed-test" "$testbed" "$qemu"
-for scenario in uboot linux usb usb3 net sata xen-xl; do
+for scenario in uboot linux usb usb3 net sata emmc xen-xl; do
     run "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
 done
 xen_trace=$build/runs/xen-dom0less/trace
