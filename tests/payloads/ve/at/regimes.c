@@ -7,6 +7,7 @@
  */
 #include <stddef.h>
 #include "armv7/psr.h"
+#include "board.h"
 #include "parts.h"
 #include "sysregs.h"
 #include "tap.h"
@@ -217,7 +218,7 @@ static void claim_hyp_descriptor(const char *what, unsigned level, uint64_t attr
     static const char *const levels[] = { "", "level1", "level2", "level3" };
 
     hyp1[0] = BLOCK | AF | 2ull << 5;
-    hyp1[1] = 0x40000000u | BLOCK | AF | 2ull << 5;
+    hyp1[RAM_BASE >> 30] = RAM_BASE | BLOCK | AF | 2ull << 5;
     hyp1[3] = level == 1 ? attributes : (uint32_t)hyp2 | TABLE;
     hyp2[0xc4001000u >> 21 & 511] = level == 2 ? attributes : (uint32_t)hyp3 | TABLE;
     hyp3[1] = level == 3 && attributes ? attributes | TABLE : 0;

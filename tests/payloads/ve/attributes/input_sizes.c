@@ -16,7 +16,7 @@
 #include "sysregs.h"
 #include "tap.h"
 
-#define RAM 0x40000000u
+#define RAM RAM_BASE
 #define WINDOW 0xc0000000u
 #define BLOCK 1ull
 #define TABLE 3ull
@@ -42,7 +42,7 @@ static void stage1_on(void)
 /* The window's first 2 MiB are the 2 MiB of @ipa. */
 static void make_stage1(uint64_t ipa)
 {
-    stage1_root[1] = STAGE1_BLOCK;
+    stage1_root[RAM >> 30] = STAGE1_BLOCK;
     stage1_root[3] = ((uint32_t)stage1_level2 - RAM) | TABLE;
     stage1_level2[0] = (ipa & ~0x1fffffull) | STAGE1_BLOCK;
 }

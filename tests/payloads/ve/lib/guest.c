@@ -22,6 +22,7 @@ static struct {
 } runs[CPU_MAX];
 
 static uint32_t hdcr_quiet;
+static bool keep;
 
 #define MPIDR_CPU 3u
 
@@ -66,21 +67,30 @@ void ve_init(void)
     __asm__ volatile(".fpu vfpv3\n vmsr fpexc, %0" : : "r"(FPEXC_EN));
 }
 
+void ve_keep(bool on)
+{
+    keep = on;
+}
+
 void ve_run(const struct ve_state *state, const struct ve_controls *controls,
             struct ve_record *record)
 {
     const struct ve_controls quiet = { 0 };
     unsigned cpu = cp15_read_mpidr() & MPIDR_CPU;
 
-    set_pl1();
-    ve_prepare();
-    set_controls(controls);
+    if (!keep) {
+        set_pl1();
+        ve_prepare();
+        set_controls(controls);
+    }
     runs[cpu].record = record;
     runs[cpu].in_hyp = armv7_psr_mode(state->psr) == ARMV7_MODE_HYP;
     runs[cpu].running = true;
     ve_enter(state, &runs[cpu].hyp_sp);
     runs[cpu].running = false;
-    set_controls(&quiet);
+    if (!keep) {
+        set_controls(&quiet);
+    }
 }
 
 /* The banked LR and SPSR of the mode that PL1 vector @vector is entered in. */

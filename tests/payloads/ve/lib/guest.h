@@ -72,6 +72,12 @@ void ve_init(void);
 void ve_run(const struct ve_state *state, const struct ve_controls *controls,
             struct ve_record *record);
 
+/**
+ * ve_keep: while @on, ve_run() leaves all of PL1's and Hyp's controls as they are, on each CPU:
+ * writes of them may have effects of their own, on TLBs above all.
+ */
+void ve_keep(bool on);
+
 /** ve_prepare: called before each entry, for what a family sets at PL1.  Weak, empty. */
 void ve_prepare(void);
 

@@ -7,7 +7,8 @@
 #include "mapping.h"
 #include "sysregs.h"
 
-#define RAM 0x40000000u
+#define RAM RAM_BASE
+#define GIB(address) ((address) >> 30)
 #define RAM_SECTIONS 128u
 
 /* SCTLR, TTBCR */
@@ -26,10 +27,10 @@
 #define SHORT_LARGE 1u
 #define SHORT_SMALL 2u
 #define SECTION_SUPER (1u << 18)
-#define SECTION_NORMAL 0x100cu          /* TEX 001, C, B */
+#define SECTION_NORMAL 0x1100cu         /* TEX 001, C, B, S */
 #define SECTION_CODE (SHORT_SECTION | SECTION_NORMAL | 0x8c00u | DOMAIN_CODE << 5)  /* AP 111 */
-#define SMALL_NORMAL 0x4cu
-#define LARGE_NORMAL 0x100cu
+#define SMALL_NORMAL 0x44cu
+#define LARGE_NORMAL 0x140cu
 
 /* Long descriptors, B3.6.1, B3.6.2 */
 #define BLOCK 1ull
@@ -37,7 +38,8 @@
 #define AF (1ull << 10)
 #define XN (1ull << 54)
 #define PXN (1ull << 53)
-#define LONG_CODE (RAM | BLOCK | AF | 3ull << 6)
+#define SHAREABLE (3ull << 8)
+#define LONG_CODE (RAM | BLOCK | AF | SHAREABLE | 3ull << 6)
 #define NORMAL2 (0xfull << 2)           /* stage 2, MemAttr: Write-Back */
 #define VTCR_40BIT 0x80000058u
 #define VTTBR_VMID (7ull << 48)
@@ -153,13 +155,13 @@ static uint64_t table_attributes(const struct mapping *m)
 
 static void make_long(const struct mapping *m)
 {
-    uint64_t attributes = (uint64_t)(m->ap >> 1) << 6 | (m->af ? AF : 0) | (m->xn ? XN : 0) |
+    uint64_t attributes = SHAREABLE | (uint64_t)(m->ap >> 1) << 6 | (m->af ? AF : 0) | (m->xn ? XN : 0) |
                           (m->pxn ? PXN : 0);
     uint64_t *at = m->s1 == MAP_LEVEL1 ? &long1[3]
                  : m->s1 == MAP_LEVEL2 ? &long2[MAP_VA >> 21 & 511] : &long3[0];
     uint32_t base = m->s1 == MAP_LEVEL1 ? output(m) & 0xc0000000u : output(m);
 
-    long1[1] = LONG_CODE;
+    long1[GIB(RAM)] = LONG_CODE;
     long1[3] = (uint32_t)long2 | TABLE | table_attributes(m);
     long2[MAP_VA >> 21 & 511] = (uint32_t)long3 | TABLE | table_attributes(m);
     *at = m->invalid ? 0 : base | attributes | (m->s1 == MAP_LEVEL3 ? TABLE : BLOCK);
@@ -169,12 +171,12 @@ static void make_stage2(const struct mapping *m)
 {
     uint64_t attributes = NORMAL2 | (uint64_t)m->hap << 6 | (m->s2_af ? AF : 0) |
                           (m->s2_xn ? XN : 0);
-    uint64_t *at = m->s2 == MAP_S2_LEVEL1 ? &s2_level1[2]
+    uint64_t *at = m->s2 == MAP_S2_LEVEL1 ? &s2_level1[GIB(MAP_IPA)]
                  : m->s2 == MAP_S2_LEVEL2 ? &s2_level2[MAP_IPA >> 21 & 511] : &s2_level3[0];
     uint32_t base = m->s2 == MAP_S2_LEVEL1 ? RAM : MAP_PA;
 
-    s2_level1[1] = RAM | BLOCK | NORMAL2 | 3ull << 6 | AF;
-    s2_level1[2] = (uint32_t)s2_level2 | TABLE;
+    s2_level1[GIB(RAM)] = RAM | BLOCK | NORMAL2 | 3ull << 6 | AF;
+    s2_level1[GIB(MAP_IPA)] = (uint32_t)s2_level2 | TABLE;
     s2_level2[MAP_IPA >> 21 & 511] = (uint32_t)s2_level3 | TABLE;
     *at = m->s2_invalid ? 0 : base | attributes | (m->s2 == MAP_S2_LEVEL3 ? TABLE : BLOCK);
     cp15_write_vtcr(VTCR_40BIT);

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "board.h"
 
 /* Which descriptor maps the address in stage 1 and in stage 2. */
 enum map_s1 {
@@ -35,8 +36,8 @@ struct mapping {
 
 /* The address, and what it is in between: of the byte @offset. */
 #define MAP_VA 0xc4000000u
-#define MAP_PA 0x44000000u          /* RAM that no payload uses */
-#define MAP_IPA 0x84000000u         /* with stage 2 */
+#define MAP_PA (RAM_BASE + 0x4000000u)      /* RAM that no payload uses */
+#define MAP_IPA (MAP_PA ^ 0xc0000000u)      /* with stage 2: in the GiB that is not RAM's */
 
 enum map_access { MAP_READ, MAP_WRITE, MAP_FETCH, MAP_ACCESSES };
 

@@ -27,6 +27,12 @@ static void barrier(void)
     __asm__ volatile("dmb" ::: "memory");
 }
 
+/* Lets the other CPU run, if both share a thread of the host. */
+static void pause(void)
+{
+    __asm__ volatile("yield" ::: "memory");
+}
+
 static void wait_for_cpu1(const char *what)
 {
     uint64_t begin = cp15_read_cntpct();
@@ -36,6 +42,7 @@ static void wait_for_cpu1(const char *what)
             barrier();
             return;
         }
+        pause();
     }
     tap_bail_out(what, (uint32_t)job, ready);
 }
@@ -63,6 +70,7 @@ void smp_serve(void)
             barrier();
             job = NULL;
         }
+        pause();
     }
 }
 
