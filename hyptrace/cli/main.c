@@ -17,6 +17,7 @@ static const struct {
 } commands[] = {
     {"diff", cli_diff, "what differs between the exits of two traces, and what differed first"},
     {"export", cli_export, "traps for Perfetto, spreadsheets, flame graphs"},
+    {"latency", cli_latency, "how long traps and exits take: percentiles, histograms"},
     {"merge", cli_merge, "one trace out of the pieces of one"},
     {"print", cli_print, "one line per event, in words, as fields or as JSON"},
     {"report", cli_report, "an HTML page about a trace, or about two compared"},
