@@ -106,11 +106,15 @@ def subject(patch_text):
     return re.sub(r"\n +", " ", folded)
 
 
-def file_name(number, text, known):
-    """A patch keeps the name that it has in `known` (by subject), but for the number."""
+def file_name(previous, text, known):
+    """A patch keeps the name that it has in `known` (by subject) as long as that sorts behind the
+    name of the `previous` one; a new patch gets the next number."""
     title = subject(text)
-    slug = known.get(title) or re.sub(r"[^A-Za-z0-9]+", "-", title).strip("-").lower()[:60].rstrip("-")
-    return "%04d-%s.patch" % (number, slug)
+    name = known.get(title)
+    if name and int(name[:4]) > previous:
+        return name
+    slug = re.sub(r"[^A-Za-z0-9]+", "-", title).strip("-").lower()[:60].rstrip("-")
+    return "%04d-%s" % (previous + 1, name[5:] if name else slug + ".patch")
 
 
 def export(_args):
@@ -118,14 +122,16 @@ def export(_args):
     require_tree()
     if git(TREE, "status", "--porcelain", "--untracked-files=no"):
         raise Failure("%s has changes that are not committed" % TREE)
-    known = {subject(read(p)): os.path.basename(p)[5:-len(".patch")] for p in patch_files()}
+    known = {subject(read(p)): os.path.basename(p) for p in patch_files()}
     for patch in patch_files():
         os.remove(patch)
     commits = git(TREE, "rev-list", "--reverse", "pristine..HEAD").split()
-    for number, commit in enumerate(commits, 1):
+    number = 0
+    for commit in commits:
         text = git(TREE, "format-patch", "-1", "-U1", "-N", "--zero-commit", "--no-signature",
                    "--stdout", commit)
         name = file_name(number, text, known)
+        number = int(name[:4])
         write(os.path.join(PATCHES, name), text)
         print("patches/" + name)
     note_applied()

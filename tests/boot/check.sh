@@ -22,3 +22,11 @@ run boot/xen-dom0less-babeltrace "$top/tests/trace/babeltrace-check" "$hyptrace"
 # The same twice, the second time on a busy host.
 run boot/deterministic-uboot "$top/tests/boot/determinism-test" "$testbed" "$hyptrace" uboot
 run boot/deterministic-xen "$top/tests/boot/determinism-test" "$testbed" "$hyptrace" xen-dom0less 40000
+
+# Recorded and replayed with both CPUs, and backwards under gdb.
+race=$build/payloads/race-arndale.elf
+run boot/record-replay "$top/tests/boot/record-replay-test" "$qemu" 5
+run_long boot/record-replay-50 "$top/tests/boot/record-replay-test" "$qemu" 50
+run boot/record-replay-input "$top/tests/boot/record-input-test" "$qemu" "$testbed"
+run boot/record-replay-reverse "$top/tests/boot/reverse-test" "$qemu" "$race" 16
+run_long boot/record-replay-reverse-100 "$top/tests/boot/reverse-test" "$qemu" "$race" 100

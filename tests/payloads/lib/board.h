@@ -37,6 +37,9 @@ void board_start_cpu1(void (*entry)(void));
  */
 void pen_release(void (*entry)(void));
 
+/** board_request_power_off: ends the machine; the CPU may execute a little more. */
+void board_request_power_off(void);
+
 /** board_power_off: ends the machine; does not return. */
 __attribute__((noreturn)) void board_power_off(void);
 

@@ -41,13 +41,11 @@ void board_start_cpu1(void (*entry)(void))
     __asm__ volatile("dsb\n sev" ::: "memory");
 }
 
-void board_power_off(void)
+void board_request_power_off(void)
 {
     uint32_t control = mmio_read32(PMU_PS_HOLD_CONTROL);
 
     /* The PMIC acts on the falling edge, and no firmware has raised the pin. */
     mmio_write32(PMU_PS_HOLD_CONTROL, control | PS_HOLD_HIGH);
     mmio_write32(PMU_PS_HOLD_CONTROL, control & ~PS_HOLD_HIGH);
-    for (;;) {
-    }
 }

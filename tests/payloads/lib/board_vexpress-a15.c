@@ -31,9 +31,7 @@ void board_start_cpu1(void (*entry)(void))
     pen_release(entry);
 }
 
-void board_power_off(void)
+void board_request_power_off(void)
 {
     mmio_write32(SYS_CFGCTRL, SYS_CFGCTRL_SHUT_DOWN);
-    for (;;) {
-    }
 }

@@ -57,9 +57,7 @@ static uint32_t power_off(uint32_t argument)
     return 0;
 }
 
-void board_power_off(void)
+void board_request_power_off(void)
 {
     monitor_call(power_off, 0);
-    for (;;) {
-    }
 }

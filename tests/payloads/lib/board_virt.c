@@ -43,9 +43,7 @@ void board_start_cpu1(void (*entry)(void))
     smc(PSCI_CPU_ON, 1, (uint32_t)entry, 0);
 }
 
-void board_power_off(void)
+void board_request_power_off(void)
 {
     smc(PSCI_SYSTEM_OFF, 0, 0, 0);
-    for (;;) {
-    }
 }
