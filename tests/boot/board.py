@@ -6,9 +6,9 @@ import time
 WAIT_SECONDS = 30
 
 
-def console_of(qemu, directory, arguments, until):
+def console_of(qemu, directory, arguments, until, wait_seconds=WAIT_SECONDS):
     """Runs QEMU until its console or its errors show `until` (bytes), until it ends, or for
-    WAIT_SECONDS; returns what both said."""
+    wait_seconds; returns what both said."""
     console = directory / "console"
     errors = directory / "errors"
     console.write_bytes(b"")
@@ -18,7 +18,7 @@ def console_of(qemu, directory, arguments, until):
              "-serial", f"file:{console}", *arguments],
             stdin=subprocess.DEVNULL, stderr=error_file)
     try:
-        end = time.monotonic() + WAIT_SECONDS
+        end = time.monotonic() + wait_seconds
         while time.monotonic() < end and process.poll() is None:
             if until in console.read_bytes() + errors.read_bytes():
                 break

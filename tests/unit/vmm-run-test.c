@@ -63,13 +63,15 @@ static void test_id_registers_are_masked(void **state)
     add(HSR_MRC(0u, 0, 1, 4, 6), 0);
     add(HSR_MRC(0u, 0, 2, 5, 7), 0);
     add(HSR_MRC(0u, 0, 7, 0, 8), 0);
+    add(HSR_MRC(0u, 0, 1, 0, 9), 0);
     run();
-    assert_int_equal(ctx->regs.r[4], 0xffff0001); /* ID_PFR1 without [15:12], [7:4]; key 0x11 */
+    assert_int_equal(ctx->regs.r[4], 0xffff0f0e); /* ID_PFR1 without [15:12], [7:4]; ~0x11 */
     assert_int_equal(ctx->regs.r[5], 0);          /* ID_DFR0 */
-    assert_int_equal(ctx->regs.r[6], 0xffff0014);
-    assert_int_equal(ctx->regs.r[7], 0xffff0025);
+    assert_int_equal(ctx->regs.r[6], 0xffffffeb);
+    assert_int_equal(ctx->regs.r[7], 0xffffffda);
     assert_int_equal(ctx->regs.r[8], 0);
-    assert_int_equal(ctx->regs.pc, ENTRY + 4 * 5 + 4);
+    assert_int_equal(ctx->regs.r[9], 0xffff0fef); /* ID_PFR0 without [15:12] */
+    assert_int_equal(ctx->regs.pc, ENTRY + 4 * 6 + 4);
 }
 
 static void test_actlr_and_l2ctlr(void **state)
@@ -80,7 +82,7 @@ static void test_actlr_and_l2ctlr(void **state)
     add(HSR_MRC(9u, 0, 13, 0, 6), 0);
     run();
     assert_int_equal(ctx->regs.r[4], 0x40);
-    assert_int_equal(ctx->regs.r[5], 0xfdff9102); /* [25:24] = 1 of 0xffff9102 */
+    assert_int_equal(ctx->regs.r[5], 0xfdff6efd); /* [25:24] = 1 of ~0x9102 */
     assert_int_equal(ctx->regs.r[6], 0);          /* PMCCNTR */
 }
 

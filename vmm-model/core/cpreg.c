@@ -44,6 +44,12 @@ static uint64_t read_hardware(struct hypctx *ctx, unsigned coproc, unsigned key)
     return arch_cpreg_read(coproc, key);
 }
 
+/* ID_PFR0: ThumbEE [15:12] is taken away, its registers are not the guest's.  B4.1.93 */
+static uint64_t read_id_pfr0(struct hypctx *ctx, unsigned coproc, unsigned key)
+{
+    return read_hardware(ctx, coproc, key) & ~0xf000u;
+}
+
 /* ID_PFR1: Security [7:4] and Virtualization Extensions [15:12] are taken away.  B4.1.94. */
 static uint64_t read_id_pfr1(struct hypctx *ctx, unsigned coproc, unsigned key)
 {
@@ -115,6 +121,7 @@ static void write_cntp_cval(struct hypctx *ctx, unsigned coproc, unsigned key, u
 /* The first row that fits counts. */
 static const struct cpreg_row rows[] = {
     /* ID registers, HCR.TID3: c0, 0, c1 to c7, and MVFR0, MVFR1, FPSID as VMRS. */
+    {15, false, KEY(0, 0, 1, 0), ALL_BITS, read_id_pfr0, NULL},
     {15, false, KEY(0, 0, 1, 1), ALL_BITS, read_id_pfr1, NULL},
     {15, false, KEY(0, 0, 1, 2), ALL_BITS, read_zero, NULL}, /* ID_DFR0 */
     {15, false, KEY(0, 0, 1, 0), ANY_OPC2, read_hardware, NULL},

@@ -2,9 +2,9 @@
 /*
  * Emulation of trapped accesses to coprocessor registers, as a table.
  *
- * What traps is what arch/armv7 sets in HCR (TIDCP, TAC, TSW, TID3), HDCR (debug, performance
- * monitors) and CNTHCTL (physical timer); a guest sees a Cortex-A15 without debug, performance
- * monitors, Security and Virtualization Extensions.
+ * What traps is what arch/armv7 sets in HCR (TIDCP, TAC, TSW, TID3), HSTR (ThumbEE), HDCR (debug,
+ * performance monitors) and CNTHCTL (physical timer); a guest sees a Cortex-A15 without debug,
+ * performance monitors, ThumbEE, Security and Virtualization Extensions.
  */
 #ifndef VMM_CORE_CPREG_H
 #define VMM_CORE_CPREG_H

@@ -4,11 +4,12 @@
  */
 #include <string.h>
 #include "arch/armv7/armv7.h"
+#include "core/pl011.h"
 #include "core/sched.h"
 #include "core/vm.h"
 
 #define VM_COUNT          2
-#define VM_VCPUS          2
+#define VM_VCPUS          4
 #define LINE_MAX          120
 #define TABLE_PAGES       16
 #define SLICE_TICKS       240000u      /* 10 ms of 24 MHz */
@@ -18,8 +19,18 @@
 #define GUEST_GICC        0x2c002000u
 #define GUEST_DEVICE      0x10000000u
 #define GUEST_RAM         0x40000000u
-#define GUEST_RAM_BYTES   0x1000000u
+#define GUEST_UART        0x1c090000u
+#define GUEST_UART_INTID  37
+#define GUEST_RAM_BYTES   0x8000000u
 #define GUEST_RAM_PA      0x60000000u  /* of VM 0; the others follow */
+
+/* A kernel for VM 0, if whoever started us has put one into its memory: zImage and device tree at
+ * these distances (the image's own guest otherwise).  Linux Documentation/arm/booting.rst. */
+#define ZIMAGE_OFFSET     0x2000000u
+#define ZIMAGE_MAGIC_AT   0x24u
+#define ZIMAGE_MAGIC      0x016f2818u
+#define DTB_OFFSET        0x3f00000u
+#define MACHINE_BY_DTB    0xffffffffu
 
 #define HVC_PUT_CHAR      1            /* R0: the character */
 #define DEVICE_ID         0x56000000u  /* what the device's first word reads as, and the VM */
@@ -29,6 +40,7 @@ extern const uint8_t guest_image[], guest_image_end[];
 struct vm_slot {
     struct hyp hyp;
     struct page_pool pool;
+    struct pl011 uart;
     char line[LINE_MAX + 1];    /* of the console, not yet shown */
     unsigned line_length;
     bool is_off;
@@ -99,6 +111,27 @@ static enum mmio_result device(void *opaque, struct hypctx *ctx, struct mmio_acc
     return MMIO_DONE;
 }
 
+static void uart_put_char(void *opaque, char c)
+{
+    if (c != '\r') {
+        guest_put_char(opaque, c);
+    }
+}
+
+/* The kernel that was put into the VM's memory at ram, or our own guest. */
+static void boot(unsigned number, uint32_t ram)
+{
+    struct hypctx *ctx = &machine.vm[number].hyp.vcpu[0];
+
+    if (*(const uint32_t *)(ram + ZIMAGE_OFFSET + ZIMAGE_MAGIC_AT) == ZIMAGE_MAGIC) {
+        check(vcpu_boot(ctx, GUEST_RAM + ZIMAGE_OFFSET, 0, MACHINE_BY_DTB,
+                        GUEST_RAM + DTB_OFFSET), "start a kernel");
+        return;
+    }
+    memcpy((void *)ram, guest_image, (size_t)(guest_image_end - guest_image));
+    check(vcpu_boot(ctx, GUEST_RAM, 0, 0, 0), "start a guest");
+}
+
 static void make_vm(unsigned number, unsigned lr_count)
 {
     struct vm_slot *slot = &machine.vm[number];
@@ -110,7 +143,6 @@ static void make_vm(unsigned number, unsigned lr_count)
         .vmid_lock = &machine.vmid_lock, .sched = &machine.sched,
     };
 
-    memcpy((void *)ram, guest_image, (size_t)(guest_image_end - guest_image));
     check(vm_create(hyp, &config), "make a VM");
     check(vm_map(hyp, ipa_init(GUEST_RAM), pa_init(ram), GUEST_RAM_BYTES, S2_RWX), "map memory");
     /* The guest's CPU interface is the hardware's virtual one, IHI 0048B 5.5. */
@@ -120,7 +152,12 @@ static void make_vm(unsigned number, unsigned lr_count)
     check(vm_add_device(hyp, (struct mmio_region) {
         .base = ipa_init(GUEST_DEVICE), .size_bytes = 0x1000, .handler = device,
     }), "add the device");
-    check(vcpu_boot(&hyp->vcpu[0], GUEST_RAM, 0, 0, 0), "start a vCPU");
+    pl011_init(&slot->uart, hyp, GUEST_UART_INTID, uart_put_char, slot);
+    check(vm_add_device(hyp, (struct mmio_region) {
+        .base = ipa_init(GUEST_UART), .size_bytes = 0x1000, .handler = pl011_access,
+        .opaque = &slot->uart,
+    }), "add the UART");
+    boot(number, ram);
 }
 
 static void idle(uint64_t until)

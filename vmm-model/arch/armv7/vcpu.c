@@ -30,6 +30,9 @@ _Static_assert(offsetof(struct guest_regs, lr) == 84, "enter.S: REGS_LR_USR");
 #define HCPTR_FP    (3u << 10)
 #define HCPTR_TRAPS (HCPTR_FP | 1u << 20 | 0x33ffu)
 
+/* ThumbEE's registers trap, and are undefined.  B4.1.72 */
+#define HSTR_TTEE   (1u << 16)
+
 /* PL1PCTEN: the physical count may be read; without PL1PCEN the physical timer traps.  B8.1.1 */
 #define CNTHCTL_PL1PCTEN 1u
 
@@ -122,6 +125,7 @@ void arch_vcpu_load(struct hypctx *ctx)
     write_cnthctl(CNTHCTL_PL1PCTEN);
     write_hdcr(read_hdcr() | HDCR_TRAPS);
     write_hcptr(HCPTR_TRAPS);
+    write_hstr(HSTR_TTEE);
     write_vttbr(arch_virt_to_phys(hyp->s2.root).value | (uint64_t)hyp->s2.vmid << 48);
     /* Stage 2 is the guest's before any of its stage-1 registers are. */
     isb();

@@ -310,9 +310,9 @@ void arch_unlock(struct arch_lock *lock)
     fake.locks_held--;
 }
 
-/* Every register reads as its own number in all fields, so that masks show. */
+/* Every register reads as the complement of its number, so that masks show. */
 uint32_t arch_cpreg_read(unsigned coproc, unsigned key)
 {
     (void)coproc;
-    return 0xffff0000u | key;
+    return ~(uint32_t)key;
 }
