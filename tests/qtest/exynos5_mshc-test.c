@@ -515,6 +515,36 @@ static void insert_card(Mshc *m)
                              "'format': 'raw'}}", m->image);
 }
 
+/** A read-only image is a card that is write-protected for good, 5.3.2, and stays as it is. */
+static void test_write_protected(void)
+{
+    g_autofree char *image = card_image_create();
+    Mshc m = {
+        .base = MSHC2_BASE,
+        .qts = qtest_initf("-M arndale -drive if=sd,index=0,format=raw,"
+                           "readonly=on,file=%s", image),
+    };
+
+    mshc_init_sd(&m);
+    g_assert_cmphex(mshc_readl(&m, A_MSHC_WRTPRT), ==, 1);
+    mshc_ok(&m, CMD_R1 | 7, 0);
+    mshc_ok(&m, CMD_R2 | 9, m.rca);
+    /* CSD bit 13, and the check sum still ends in 1. */
+    g_assert_cmphex(mshc_readl(&m, A_MSHC_RESP0) & 0x2001, ==, 0x2001);
+    mshc_ok(&m, CMD_R1 | 7, m.rca);
+    mshc_set_size(&m, 512, 512);
+    mshc_command(&m, CMD_WRITE | 24, 0);
+    /* R1 bit 26, WP_VIOLATION. */
+    g_assert_cmphex(mshc_readl(&m, A_MSHC_RESP0) & 0x04000000, ==, 0x04000000);
+    for (unsigned i = 0; i < 128; i++) {
+        mshc_writel(&m, A_MSHC_DATA, 0);
+    }
+    g_assert_cmpint(mshc_card_state(&m), ==, 4);
+    g_assert_cmphex(card_image_word(image, 0), ==, card_pattern(0));
+    qtest_quit(m.qts);
+    unlink(image);
+}
+
 /** CDETECT follows the card; each change raises CD. */
 static void test_card_detect(void)
 {
@@ -532,7 +562,6 @@ static void test_card_detect(void)
     insert_card(&m);
     g_assert_cmphex(mshc_readl(&m, A_MSHC_CDETECT), ==, 0);
     g_assert_cmphex(mshc_readl(&m, A_MSHC_RINTSTS), ==, 1);
-    /* QEMU takes no read-only image for a card. */
     g_assert_cmphex(mshc_readl(&m, A_MSHC_WRTPRT), ==, 0);
     mshc_init_sd(&m);
     mshc_stop(&m);
@@ -639,6 +668,7 @@ int main(int argc, char **argv)
     qtest_add_func("/exynos5_mshc/extreme-sizes", test_extreme_sizes);
     qtest_add_func("/exynos5_mshc/interrupt", test_interrupt);
     qtest_add_func("/exynos5_mshc/card-detect", test_card_detect);
+    qtest_add_func("/exynos5_mshc/write-protected", test_write_protected);
     qtest_add_func("/exynos5_mshc/eject-during-transfer",
                    test_eject_during_transfer);
     qtest_add_func("/exynos5_mshc/emmc", test_emmc);
