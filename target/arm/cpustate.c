@@ -254,7 +254,10 @@ void ht_put_full_delta(HtShadow *shadow, const CPUARMState *env, uint8_t **p,
     count_at = (*p)++;
     put_hyp_bank(shadow, env, p, &count);
     put_changed_rows(shadow, env, p, &count, single_rows, ARRAY_SIZE(single_rows));
-    ht_put_changed_row(shadow, p, &count, HT_REG_ISR, ht_cpu_virtual_pending(env));
+    if (unlikely(shadow->virtual_pending != ht_cpu_virtual_pending(env))) {
+        shadow->virtual_pending = ht_cpu_virtual_pending(env);
+        ht_put_changed_row(shadow, p, &count, HT_REG_ISR, ht_cpu_isr(shadow->virtual_pending));
+    }
     put_changed_parts(shadow, env, p, &count);
     if (more) {
         more(opaque, shadow, p, &count);

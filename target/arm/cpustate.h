@@ -18,6 +18,7 @@
 
 typedef struct HtShadow {
     uint32_t row[HT_REG_COUNT];             /* values as of the CPU's last event */
+    uint32_t virtual_pending;               /* what row ISR is made of */
     uint64_t part[HT_SHADOW_PART_WORDS];
 } HtShadow;
 
@@ -110,11 +111,16 @@ static inline bool ht_cpu_stage2_on(const CPUARMState *env)
     return env->cp15.hcr_el2 & HCR_VM;
 }
 
-/* ISR as a guest reads it with HCR.{AMO,IMO,FMO} = 1: DDI 0406C B4.1.83. */
+/* Of CPUState.interrupt_request, the virtual interrupts. */
 static inline uint32_t ht_cpu_virtual_pending(const CPUARMState *env)
 {
-    uint32_t pending = env_cpu((CPUARMState *)env)->interrupt_request;
+    return env_cpu((CPUARMState *)env)->interrupt_request &
+           (CPU_INTERRUPT_VIRQ | CPU_INTERRUPT_VFIQ | CPU_INTERRUPT_VSERR);
+}
 
+/* ISR as a guest reads it with HCR.{AMO,IMO,FMO} = 1: DDI 0406C B4.1.83. */
+static inline uint32_t ht_cpu_isr(uint32_t pending)
+{
     return (pending & CPU_INTERRUPT_VIRQ ? CPSR_I : 0) |
            (pending & CPU_INTERRUPT_VFIQ ? CPSR_F : 0) |
            (pending & CPU_INTERRUPT_VSERR ? CPSR_A : 0);

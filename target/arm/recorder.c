@@ -12,6 +12,7 @@
 #include "qemu/osdep.h"
 #include "qemu/error-report.h"
 #include "qemu/main-loop.h"
+#include "qemu/timer.h"
 #include "qemu/module.h"
 #include "qapi/error.h"
 #include "qapi/visitor.h"
@@ -105,11 +106,30 @@ static void reset_all(void *opaque)
     }
 }
 
+/* The offset is what two readings in a row differ by; the closest of a few. */
+static void note_clock(HypTrace *t, bool running)
+{
+    int64_t closest_ns = INT64_MAX;
+
+    t->clock_runs = running && !t->icount;
+    for (unsigned i = 0; t->clock_runs && i < 5; i++) {
+        int64_t before_ns = get_clock();
+        int64_t virtual_ns = cpu_get_clock();
+        int64_t taken_ns = get_clock() - before_ns;
+
+        if (taken_ns < closest_ns) {
+            closest_ns = taken_ns;
+            t->clock_offset_ns = virtual_ns - before_ns - taken_ns / 2;
+        }
+    }
+}
+
 /* Behind a loadvm is another time line, for which the format has no words yet. */
 static void at_run_state(void *opaque, bool running, RunState state)
 {
     HypTrace *t = opaque;
 
+    note_clock(t, running);
     if (state == RUN_STATE_RESTORE_VM && !t->over) {
         warn_report("hyptrace: '%s' ends here: a snapshot is loaded", t->path);
         object_property_set_bool(OBJECT(t), "enabled", false, NULL);

@@ -90,6 +90,9 @@ struct HypTrace {
     unsigned cpu_count;
     HtCpu *cpus;            /* by cpu_index */
     uint64_t seq;           /* of the last event of any CPU */
+    uint64_t time_ns;       /* of that event */
+    int64_t clock_offset_ns; /* virtual time less the host's, while `clock_runs` */
+    bool clock_runs;
     Notifier machine_done;
     Notifier shutdown;
     Notifier exit;
