@@ -12,7 +12,7 @@ class Recorder:
     name = 'recorder'
     rows = [
         Row('recorder with registers: host instructions per event', 'insns', at_most=1200),
-        Row('recorder with registers: bytes per trap', 'B', at_most=128),
+        Row('recorder with registers: bytes per trap', 'B', at_most=96),
         Row('recorder without registers: host instructions', 'insns'),
         Row('recorder without registers: bytes per trap', 'B'),
         Row('-d int: host instructions per event', 'insns'),

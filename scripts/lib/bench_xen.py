@@ -129,7 +129,7 @@ class Board:
         Row('arndale: power-on to both shells', 's'),
         Row('arndale: the same with the recorder', 's'),
         Row('arndale: the whole run, CPU time with / without recorder', 'ratio'),
-        Row('arndale: bytes per trap on disk', 'B', at_most=128),
+        Row('arndale: bytes per trap on disk', 'B', at_most=96),
         Row('arndale: CPU time per guest instruction (-icount)', 'ns'),
     ]
 

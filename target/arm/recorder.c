@@ -4,7 +4,7 @@
  * The QOM object of the recorder: its options, and when recording begins and ends.
  *
  *   -object hyptrace,id=t0,path=DIR[,packet-size=SIZE][,overwrite=on][,registers=off]
- *           [,maintenance=off|hyp|all][,gicv=on][,on-full=drop|wait][,enabled=off]
+ *           [,maintenance=off|tlb|hyp|all][,gicv=on][,on-full=drop|wait][,enabled=off]
  *
  * Recording begins when the machine is complete and ends with QEMU; "enabled" can be changed at
  * run time (qom-set).  Without the object nothing is installed and nothing costs anything.
@@ -298,7 +298,8 @@ static void set_registers(Object *obj, bool value, Error **errp)
 }
 
 static const char *const maintenance_words[] = {
-    [HT_MAINTENANCE_OFF] = "off", [HT_MAINTENANCE_HYP] = "hyp", [HT_MAINTENANCE_ALL] = "all",
+    [HT_MAINTENANCE_OFF] = "off", [HT_MAINTENANCE_TLB] = "tlb", [HT_MAINTENANCE_HYP] = "hyp",
+    [HT_MAINTENANCE_ALL] = "all",
 };
 
 static char *get_maintenance(Object *obj, Error **errp)
@@ -314,7 +315,7 @@ static void set_maintenance(Object *obj, const char *value, Error **errp)
             return;
         }
     }
-    error_setg(errp, "hyptrace: maintenance=%s: use off, hyp or all", value);
+    error_setg(errp, "hyptrace: maintenance=%s: use off, tlb, hyp or all", value);
 }
 
 static bool get_gicv(Object *obj, Error **errp)
@@ -466,7 +467,7 @@ static void hyptrace_init(Object *obj)
 
     t->packet_size_bytes = HT_PACKET_BYTES_DEFAULT;
     t->registers = true;
-    t->maintenance = HT_MAINTENANCE_HYP;
+    t->maintenance = HT_MAINTENANCE_TLB;
     t->ring_bytes = 64 * MiB;
     t->enabled = true;
 }
@@ -489,7 +490,7 @@ static void hyptrace_class_init(ObjectClass *oc, void *data)
     object_class_property_set_description(oc, "registers", "record changed registers");
     object_class_property_add_str(oc, "maintenance", get_maintenance, set_maintenance);
     object_class_property_set_description(oc, "maintenance",
-                                          "TLB and cache maintenance of: off, hyp, all");
+                                          "maintenance: off, tlb, hyp, all");
     object_class_property_add_bool(oc, "gicv", get_gicv, set_gicv);
     object_class_property_set_description(oc, "gicv", "record accesses to the GICV");
     object_class_property_add_str(oc, "on-full", get_on_full, set_on_full);

@@ -24,9 +24,12 @@ OBJECT_DECLARE_SIMPLE_TYPE(HypTrace, HYPTRACE)
 /* Whether a CPU executes. */
 typedef enum HtRunState { HT_RUN_RUNNING, HT_RUN_ASLEEP, HT_RUN_OFF } HtRunState;
 
-/* Whose TLB and cache maintenance is recorded. */
+/* Which maintenance is recorded; each includes those before it. */
 typedef enum HtMaintenance {
-    HT_MAINTENANCE_OFF, HT_MAINTENANCE_HYP, HT_MAINTENANCE_ALL
+    HT_MAINTENANCE_OFF,
+    HT_MAINTENANCE_TLB,     /* Hyp's TLB maintenance and address translation */
+    HT_MAINTENANCE_HYP,     /* Hyp's cache maintenance too */
+    HT_MAINTENANCE_ALL,     /* the host's and the guests' too */
 } HtMaintenance;
 
 /* Cache operations of one kind that are no event yet.  Only the CPU's own thread uses it. */

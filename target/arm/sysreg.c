@@ -78,15 +78,16 @@ static void report(HtCpu *c, const Watched *w, uint64_t value)
 /* Hyp's own operations, or those of the guests and the host as well. */
 static bool wants(HtCpu *c, const CPUARMState *env, const Watched *w)
 {
+    bool in_hyp = ht_cpu_mode(env) == ARM_CPU_MODE_HYP;
+    HtMaintenance least = w->id == HT_EV_CACHE ? HT_MAINTENANCE_HYP : HT_MAINTENANCE_TLB;
+
     if (!ht_is_recording(c) || c->skipped) {
         return false;
     }
-    if (ht_cpu_mode(env) == ARM_CPU_MODE_HYP) {
-        return c->recorder->maintenance != HT_MAINTENANCE_OFF || w->id == HT_EV_WRITE ||
-               w->id == HT_EV_WRITE64;
+    if (w->id == HT_EV_WRITE || w->id == HT_EV_WRITE64) {
+        return in_hyp;
     }
-    return c->recorder->maintenance == HT_MAINTENANCE_ALL && w->id != HT_EV_WRITE &&
-           w->id != HT_EV_WRITE64;
+    return c->recorder->maintenance >= (in_hyp ? least : HT_MAINTENANCE_ALL);
 }
 
 static void write_and_report(CPUARMState *env, const ARMCPRegInfo *ri, uint64_t value)
