@@ -36,6 +36,7 @@ struct ArndaleMachineState {
     Exynos5250State soc;
     ArndaleBoot boot;
     uint32_t boot_mode; /* the switches: PMU OM_STAT, iROM contract */
+    bool sync_aborts;
 };
 
 /* What the board pulls up: the six keys, which are active low, and RESET_N of the hub. */
@@ -142,6 +143,7 @@ static void arndale_init(MachineState *machine)
     qdev_prop_set_bit(DEVICE(&s->soc), "firmware-clocks",
                       arndale_boot_skips_spl(machine));
     qdev_prop_set_uint32(DEVICE(&s->soc), "boot-mode", s->boot_mode);
+    qdev_prop_set_bit(DEVICE(&s->soc), "sync-aborts", s->sync_aborts);
     sysbus_realize(SYS_BUS_DEVICE(&s->soc), &error_fatal);
     memory_region_add_subregion(get_system_memory(), EXYNOS5250_RAM_BASE,
                                 machine->ram);
@@ -211,6 +213,16 @@ static void arndale_set_boot_mode(Object *obj, const char *value, Error **errp)
     }
 }
 
+static bool arndale_get_sync_aborts(Object *obj, Error **errp)
+{
+    return ARNDALE_MACHINE(obj)->sync_aborts;
+}
+
+static void arndale_set_sync_aborts(Object *obj, bool value, Error **errp)
+{
+    ARNDALE_MACHINE(obj)->sync_aborts = value;
+}
+
 static void arndale_instance_init(Object *obj)
 {
     ARNDALE_MACHINE(obj)->boot_mode = BOOT_MODE_SD;
@@ -268,6 +280,10 @@ static void arndale_class_init(ObjectClass *oc, void *data)
                               arndale_set_kernel_addr, NULL, NULL);
     object_class_property_set_description(oc, "kernel-addr",
         "Physical address at which a raw -kernel is placed and entered");
+    object_class_property_add_bool(oc, "sync-aborts", arndale_get_sync_aborts,
+                                   arndale_set_sync_aborts);
+    object_class_property_set_description(oc, "sync-aborts",
+        "External aborts of stores are synchronous, as on QEMU's other boards");
 }
 
 static const TypeInfo arndale_type = {

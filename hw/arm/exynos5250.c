@@ -218,6 +218,9 @@ static bool exynos5250_realize_cpus(Exynos5250State *s, Error **errp)
         object_property_set_int(cpu, "reset-cbar",
                                 exynos5250_base(EXYNOS5250_A15MPCORE),
                                 &error_abort);
+        /* A store that the bus refuses is an asynchronous abort: DDI 0438. */
+        object_property_set_bool(cpu, "async-aborts", !s->sync_aborts,
+                                 &error_abort);
         if (!qdev_realize(DEVICE(cpu), NULL, errp)) {
             return false;
         }
@@ -716,6 +719,7 @@ static void exynos5250_realize(DeviceState *dev, Error **errp)
 static const Property exynos5250_properties[] = {
     DEFINE_PROP_UINT32("num-cpus", Exynos5250State, num_cpus,
                        EXYNOS5250_MAX_CPUS),
+    DEFINE_PROP_BOOL("sync-aborts", Exynos5250State, sync_aborts, false),
 };
 
 static void exynos5250_class_init(ObjectClass *oc, void *data)

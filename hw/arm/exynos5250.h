@@ -138,6 +138,7 @@ struct Exynos5250State {
 
     /* "num-cpus": cores that are powered, 1 or 2. */
     uint32_t num_cpus;
+    bool sync_aborts; /* external aborts of stores are synchronous too */
 
     ARMCPU cpu[EXYNOS5250_MAX_CPUS];
     A15MPPrivState a15mpcore;

@@ -186,6 +186,7 @@ static enum ht_exception exception_of(int exception_index)
     case EXCP_FIQ:
         return HT_EXCEPTION_FIQ;
     case EXCP_DATA_ABORT:
+    case EXCP_ASYNC_ABORT:
         return HT_EXCEPTION_DABT;
     case EXCP_PREFETCH_ABORT:
     case EXCP_BKPT:

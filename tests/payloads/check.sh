@@ -22,6 +22,8 @@ ve_on_stock()
 }
 run_long payloads/ve-on-stock ve_on_stock
 
+run payloads/sync-aborts "$top/tests/payloads/sync-aborts-test" "$qemu"
+
 # What patches mend in the CPU and the GIC.
 for board in arndale virt; do
     run "payloads/defects-$board" "$top/tests/payloads/run" "$qemu" defects "$board" 60
@@ -30,3 +32,5 @@ done
 # What a FreeBSD 11 kernel relies on, started as its users start it.
 run payloads/freebsd-contract "$top/tests/payloads/freebsd-contract-test" "$qemu"
 run payloads/secure "$top/tests/payloads/run" "$qemu" secure virt 60 -machine secure=on
+run payloads/secure-async-aborts "$top/tests/payloads/run" "$qemu" secure virt 60 -machine secure=on \
+    -cpu cortex-a15,async-aborts=on -device loader,addr=0x401ff000,data=1,data-len=4

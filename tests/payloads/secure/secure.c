@@ -6,8 +6,12 @@
  *
  * hvc-undefined  HVC is UNDEFINED in Secure SVC and Monitor mode although SCR.HCE is 1
  *                (DDI 0406C B9.3, HVC)
+ * external-abort, async-abort   see external_abort.c.  With argument 0 not 0 stores to holes
+ *                abort asynchronously: -cpu cortex-a15,async-aborts=on
  */
+#include "args.h"
 #include "board.h"
+#include "external_abort.h"
 #include "hyp.h"
 #include "mmio.h"
 #include "report.h"
@@ -43,6 +47,7 @@ void secure_main(void)
     claim("hvc-undefined", "svc", how == WAS_UNDEFINED, how);
     how = hvc_in_monitor();
     claim("hvc-undefined", "monitor", how == WAS_UNDEFINED, how);
+    claim_external_aborts(arg(0, 0));
     claim_end();
     power_off();
 }

@@ -19,6 +19,7 @@
 secure_start:
         ldr     r0, =secure_vectors
         mcr     p15, 0, r0, c12, c0, 0          @ VBAR
+        ldr     r0, =monitor_vectors
         mcr     p15, 0, r0, c12, c0, 1          @ MVBAR
         cps     #MODE_MON
         mov     r0, #(SCR_NS | SCR_HCE)
@@ -42,8 +43,19 @@ secure_vectors:
         b       .
         b       undefined
         b       .
+        b       abort_in_secure
+        b       abort_in_secure
         b       .
         b       .
+        b       .
+
+        .balign 32
+monitor_vectors:
+        b       .
+        b       undefined
+        b       monitor_end
+        b       abort_in_monitor
+        b       abort_in_monitor
         b       .
         b       .
         b       .
