@@ -66,6 +66,17 @@ void s1_map_window(enum s1_format format, uint64_t ipa, enum s1_memory memory)
     cp15_tlbi_all_nsnh();
 }
 
+void s1_write_window(enum s1_format format, uint64_t descriptor)
+{
+    if (format == S1_LONG) {
+        long1[3] = (uint32_t)long2 | LONG_TABLE;
+        long2[0] = descriptor;
+    } else {
+        short1[S1_WINDOW >> 20] = (uint32_t)descriptor;
+    }
+    cp15_tlbi_all_nsnh();
+}
+
 void s1_walk_window(enum s1_format format, unsigned level, uint64_t table)
 {
     if (format == S1_SHORT) {

@@ -34,6 +34,12 @@ void s1_init(void);
 void s1_map_window(enum s1_format format, uint64_t ipa, enum s1_memory memory);
 
 /**
+ * s1_write_window: makes @descriptor the window's first section (short) or 2 MiB block (long), as
+ * it is: B3.5.1, B3.6.1.
+ */
+void s1_write_window(enum s1_format format, uint64_t descriptor);
+
+/**
  * s1_walk_window: lets the walk of the window read a table at IPA @table at @level (2 or 3 with
  * long, 2 with short descriptors).  With level 3 the level-2 table is in flat memory.
  */
