@@ -258,7 +258,8 @@ static void test_holes(void)
         { 0x3ffffff8, 0x40000000, 1 },      /* below DRAM */
         { 0xc0000000, 0xc0000008, 1 },      /* above DRAM */
     };
-    QTestState *qts = qtest_init("-M arndale -accel tcg");
+    /* Asynchronous aborts of stores would wait for the walker's CPSR.A. */
+    QTestState *qts = qtest_init("-M arndale,sync-aborts=on -accel tcg");
     /* 8 bytes: 8 + 4 + 2 reads and as many writes, with three patterns. */
     uint32_t aborts = ARRAY_SIZE(holes) * (8 + 4 + 2) * 2 * 3;
 
