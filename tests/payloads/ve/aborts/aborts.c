@@ -7,7 +7,7 @@
  *   sync     loads: a precise Data Abort of the own mode, to Hyp from Hyp
  *   async    stores, where the bus tells of the error later (arndale): wait for CPSR.A, seen in
  *            ISR.A; with HCR.AMO go to Hyp whatever CPSR.A is, as EC 0x24 with status 0x11
- *   stock    stores, where QEMU tells of it at once (all other boards; argument 0 says that
+ *   stock    stores, where QEMU tells of it at once (all other boards; argument 1 says that
  *            arndale runs with sync-aborts=on)
  *   virtual  a virtual abort of HCR.VA neither is nor takes the physical one
  */
@@ -329,7 +329,7 @@ static void claim_stores(void)
         if (is_this_board(boards[i].name)) {
             hole = boards[i].hole;
             claim_sync();
-            if (boards[i].async && !arg(0, 0)) {
+            if (boards[i].async && !arg(1, 0)) {
                 claim_async();
             } else {
                 claim_stock();
