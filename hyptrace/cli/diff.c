@@ -91,7 +91,7 @@ int cli_diff(int argc, char **argv)
         {"no-registers", 0, 0, G_OPTION_ARG_NONE, &no_registers,
          "Do not compare registers that an exit changed", NULL},
         {"no-interrupts", 0, 0, G_OPTION_ARG_NONE, &no_interrupts,
-         "Leave out exits by interrupts: their place depends on time", NULL},
+         "Leave out exits by interrupts, injections, timers: they depend on time", NULL},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
     const struct cli_options options = {

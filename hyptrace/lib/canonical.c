@@ -247,7 +247,9 @@ static void take_exit(void *opaque, const struct ht_exit *done)
     if (!c->options->no_outputs) {
         add_outputs(c, &vcpu->away);
     }
-    add_injected(c, exit);
+    if (!c->options->no_interrupts) {
+        add_injected(c, exit);
+    }
     keep(c, vcpu);
 }
 
@@ -297,7 +299,11 @@ static void keep_open(struct collector *c)
 static void list_guest_rows(struct collector *c)
 {
     for (unsigned row = 0; row < GUEST_ROWS; row++) {
-        if (ht_reg_name(row) && ht_reg_kind_of(row) == HT_KIND_GUEST) {
+        bool timer = row == HT_REG_CNTV_CTL || row == HT_REG_CNTP_CTL;
+
+        /* hypervisors mask the timer whose interrupt they have taken */
+        if (ht_reg_name(row) && ht_reg_kind_of(row) == HT_KIND_GUEST &&
+            !(timer && c->options->no_interrupts)) {
             c->guest_rows[c->guest_row_count++] = (uint8_t)row;
         }
     }

@@ -50,7 +50,7 @@ typedef struct HtCanonicals {
 
 struct ht_canonical_options {
     bool no_outputs;         /* leave registers out of the answers */
-    bool no_interrupts;      /* leave out the exits that interrupts cause */
+    bool no_interrupts;      /* leave out exits by interrupts, injections, and timers' controls */
 };
 
 /**

@@ -38,16 +38,16 @@ def need(path, how):
     return Path(path)
 
 
-def wait(process, command):
+def wait(process, command, statuses=(0,)):
     """Waits for a process; returns CPU seconds (its children included) and peak memory in MiB."""
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in statuses:
         fail(f'status {process.returncode}: {" ".join(map(str, command))}')
     return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def measure(*command, output=None):
+def measure(*command, output=None, statuses=(0,)):
     """Runs a command, its output thrown away or into a file; returns what wait() does.
 
     The memory is never below what this script has (15 MiB): a child starts as its copy.
@@ -55,4 +55,4 @@ def measure(*command, output=None):
     target = open(output, 'wb') if output else subprocess.DEVNULL
     return wait(subprocess.Popen([str(c) for c in command], stdin=subprocess.DEVNULL,
                                  stdout=target, stderr=subprocess.STDOUT if output else None),
-                command)
+                command, statuses)
