@@ -6,3 +6,7 @@ done
 
 # The hypervisor's tests once more, with sanitizers and with coverage.
 run unit/vmm-coverage "$top/tests/unit/vmm-coverage"
+
+# Its decoders and its distributor with inputs that no test thought of.
+run unit/vmm-fuzz "$top/tests/unit/vmm-fuzz" 15
+run_long unit/vmm-fuzz-long "$top/tests/unit/vmm-fuzz" 900
