@@ -310,7 +310,7 @@ static bool parse(Options *options, int argc, char **argv, GError **error)
           "only this mode: smp1, smp2, smp2-single, icount; may be repeated", "NAME" },
         { "jobs", 'j', 0, G_OPTION_ARG_INT, &options->jobs, "QEMUs at a time (the CPUs)", "N" },
         { "timeout", 0, 0, G_OPTION_ARG_INT, &options->timeout_s,
-          "seconds for each run (120)", "S" },
+          "seconds for each run (60)", "S" },
         { "out", 0, 0, G_OPTION_ARG_FILENAME, &options->out,
           "directory for TAP, junit.xml and the table (build/conformance)", "DIR" },
         { "table", 0, 0, G_OPTION_ARG_FILENAME, &options->table,
@@ -346,7 +346,7 @@ static void clear(Options *options)
 
 int tb_conformance_main(int argc, char **argv)
 {
-    Options options = { .jobs = g_get_num_processors(), .timeout_s = 120 };
+    Options options = { .jobs = g_get_num_processors(), .timeout_s = 60 };
     g_autoptr(GError) error = NULL;
     int status = TB_OK;
 

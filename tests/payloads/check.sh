@@ -24,11 +24,6 @@ run_long payloads/ve-on-stock ve_on_stock
 
 run payloads/sync-aborts "$top/tests/payloads/sync-aborts-test" "$qemu"
 
-# What patches mend in the CPU and the GIC.
-for board in arndale virt; do
-    run "payloads/defects-$board" "$top/tests/payloads/run" "$qemu" defects "$board" 60
-    run "payloads/defects-$board-icount" "$top/tests/payloads/run" "$qemu" defects "$board" 60 "${icount[@]}"
-done
 # What a FreeBSD 11 kernel relies on, started as its users start it.
 run payloads/freebsd-contract "$top/tests/payloads/freebsd-contract-test" "$qemu"
 run payloads/secure "$top/tests/payloads/run" "$qemu" secure virt 60 -machine secure=on

@@ -22,8 +22,10 @@ const struct board board = {
     .gicc = 0x10482000,
     .gich = 0x10484000,
     .gicv = 0x10486000,
+    .gic_a15 = true,
     .gich_per_cpu = 0x10485000,
     .gic_security = true,
+    .external_aborts = true,
     .smc = true,
 };
 

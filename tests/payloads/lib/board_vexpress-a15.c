@@ -18,6 +18,7 @@ const struct board board = {
     .gicc = 0x2c002000,
     .gich = 0x2c004000,
     .gicv = 0x2c006000,
+    .gic_a15 = true,
     .gich_per_cpu = 0x2c005000,
 };
 

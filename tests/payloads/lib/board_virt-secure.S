@@ -67,7 +67,10 @@ monitor_smc:
         mov     r2, r0
         mov     r0, r1
         blx     r2
-        mcr     p15, 0, r5, c1, c1, 0
+        mrc     p15, 0, r6, c1, c1, 0
+        and     r5, r5, #SCR_NS
+        orr     r6, r6, r5
+        mcr     p15, 0, r6, c1, c1, 0
         isb
         msr     spsr_cxsf, r4
         pop     {r4, r5, r6, lr}

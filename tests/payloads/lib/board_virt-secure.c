@@ -24,6 +24,7 @@ const struct board board = {
     .gicv = 0x08040000,
     .gic_security = true,
     .security = true,
+    .external_aborts = true,
     .smc = true,
 };
 

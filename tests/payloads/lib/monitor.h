@@ -10,7 +10,7 @@
 
 /**
  * monitor_call: calls @work(@argument) in Monitor mode with SCR.NS = 0, from Hyp or PL1, and returns
- * what it returns.  SCR is then what it was.  @work may use 512 bytes of stack and may change to
+ * what it returns.  SCR is then as @work left it, but for NS.  @work may use 512 bytes of stack and may change to
  * Secure PL1 modes, whose registers are not saved.  NULL on boards without board.security.
  *
  * Exceptions in Secure state, but for SMC, end at secure_exception(); those that Monitor mode takes

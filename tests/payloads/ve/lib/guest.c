@@ -155,7 +155,7 @@ static void classify(struct ve_record *record)
     }
 }
 
-void hyp_trap(enum hyp_vector vector, struct frame *frame)
+__attribute__((weak)) void hyp_trap(enum hyp_vector vector, struct frame *frame)
 {
     unsigned cpu = cp15_read_mpidr() & MPIDR_CPU;
     struct ve_record *record = runs[cpu].record;

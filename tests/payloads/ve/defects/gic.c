@@ -11,6 +11,9 @@
  * gic-aliased-registers  AIAR, AEOIR and AHPPIR are for Group 1 alone, whatever AckCtl says
  * gic-same-sgi           one SGI from two CPUs in two list registers: each has its own state
  * gic-abpr               GICV_ABPR is not below 3, one more than the least GICV_BPR
+ * gich-per-cpu           GICH_LR0 by the per-CPU view is the same register as by the banked one
+ * gich-list-registers    GICH_LR4 does not exist: GICH_VTR says that there are four
+ * gic-priority-bits      5 bits of priority, of which Non-secure software has 4
  */
 #include "armv7/gicv2.h"
 #include "board.h"
@@ -30,6 +33,8 @@ CP15_32(isr, 0, c12, c1, 0)
 #define PMR_ALL 0xff
 #define VIRQ 40             /* a VirtualID without a physical interrupt */
 #define SGI 1
+
+#define VTR_LIST_REGS 0x3fu     /* less one: IHI 0048B 5.3.2 */
 
 #define LR_PENDING (1u << 28)
 #define LR_GRP1 (1u << 30)
@@ -103,9 +108,10 @@ static void check_hw_deactivation(const char *name, bool by_dir)
     }
     isr = cp15_read_isr();
     hppir = mmio_read32(board.gicc + GICC_HPPIR);
-    claim("gic-hw-deactivation", name,
-          hidden == GICV2_INTID_SPURIOUS && taken == GICV2_PPI_HYP_TIMER && (isr & ISR_I) &&
-          hppir == GICV2_PPI_HYP_TIMER && LR_STATE(lr0()) == 0, (uint64_t)isr << 32 | hppir);
+    claim_defect("gic-hw-deactivation", name,
+                 hidden == GICV2_INTID_SPURIOUS && taken == GICV2_PPI_HYP_TIMER &&
+                 (isr & ISR_I) && hppir == GICV2_PPI_HYP_TIMER && LR_STATE(lr0()) == 0,
+                 (uint64_t)isr << 32 | hppir);
     end();
     drop_timer_interrupt();
 }
@@ -120,8 +126,8 @@ static void check_disabled_group_virtual(const char *name, uint32_t lr, uint32_t
     state = LR_STATE(lr0());
     mmio_write32(board.gicv + GICC_CTLR, enabled);
     second = gicv(GICC_IAR);
-    claim("gic-disabled-group", name, first == GICV2_INTID_SPURIOUS && state == 1 &&
-          second == VIRQ, (uint64_t)first << 32 | second);
+    claim_defect("gic-disabled-group", name, first == GICV2_INTID_SPURIOUS && state == 1 &&
+                 second == VIRQ, (uint64_t)first << 32 | second);
     end();
 }
 
@@ -129,8 +135,8 @@ static void check_disabled_group_physical(void)
 {
     uint32_t first, second;
 
-    if (board.name[0] == 'a') {
-        claim_skip("gic-disabled-group", "gicc", "Non-secure software has one group");
+    if (board.gic_security) {
+        skip_defect("gic-disabled-group", "gicc", "Non-secure software has one group");
         return;
     }
     mmio_write32(board.gicd + GICD_CTLR, CTLR_GRP0 | CTLR_GRP1);
@@ -142,8 +148,8 @@ static void check_disabled_group_physical(void)
     second = mmio_read32(board.gicc + GICC_IAR);
     mmio_write32(board.gicc + GICC_EOIR, second);
     mmio_write32(board.gicc + GICC_CTLR, 0);
-    claim("gic-disabled-group", "gicc", first == GICV2_INTID_SPURIOUS && second == SGI,
-          (uint64_t)first << 32 | second);
+    claim_defect("gic-disabled-group", "gicc", first == GICV2_INTID_SPURIOUS && second == SGI,
+                 (uint64_t)first << 32 | second);
 }
 
 static void check_aliases(void)
@@ -154,17 +160,19 @@ static void check_aliases(void)
     iar = gicv(GICC_IAR);
     hppir = gicv(GICC_AHPPIR);
     aiar = gicv(GICC_AIAR);
-    claim("gic-aliased-registers", "ahppir", iar == GICV2_INTID_GROUP && hppir == VIRQ, hppir);
-    claim("gic-aliased-registers", "aiar", aiar == VIRQ && LR_STATE(lr0()) == 2, aiar);
+    claim_defect("gic-aliased-registers", "ahppir",
+                 iar == GICV2_INTID_GROUP && hppir == VIRQ, hppir);
+    claim_defect("gic-aliased-registers", "aiar", aiar == VIRQ && LR_STATE(lr0()) == 2, aiar);
     mmio_write32(board.gicv + GICC_AEOIR, aiar);
-    claim("gic-aliased-registers", "aeoir",
-          LR_STATE(lr0()) == 0 && mmio_read32(board.gich + GICH_APR) == 0, lr0());
+    claim_defect("gic-aliased-registers", "aeoir",
+                 LR_STATE(lr0()) == 0 && mmio_read32(board.gich + GICH_APR) == 0, lr0());
     begin(LR_PENDING | VIRQ, CTLR_GRP0 | CTLR_GRP1);
     hppir = gicv(GICC_AHPPIR);
     aiar = gicv(GICC_AIAR);
-    claim("gic-aliased-registers", "group0-hidden",
-          hppir == GICV2_INTID_SPURIOUS && aiar == GICV2_INTID_SPURIOUS && LR_STATE(lr0()) == 1,
-          (uint64_t)hppir << 32 | aiar);
+    claim_defect("gic-aliased-registers", "group0-hidden",
+                 hppir == GICV2_INTID_SPURIOUS && aiar == GICV2_INTID_SPURIOUS &&
+                 LR_STATE(lr0()) == 1,
+                 (uint64_t)hppir << 32 | aiar);
     end();
 }
 
@@ -184,12 +192,68 @@ static void check_same_sgi(void)
     after_second = LR_STATE(lr0()) << 4 | LR_STATE(lr1());
     mmio_write32(board.gicv + GICC_DIR, SGI);
     after_first = LR_STATE(lr0()) << 4 | LR_STATE(lr1());
-    claim("gic-same-sgi", "iar", first == SGI && second == (LR_CPUID(1) | SGI), second);
-    claim("gic-same-sgi", "states", states == 0x22, states);
-    claim("gic-same-sgi", "dir", after_second == 0x20 && after_first == 0x00,
-          (uint64_t)after_second << 32 | after_first);
+    claim_defect("gic-same-sgi", "iar", first == SGI && second == (LR_CPUID(1) | SGI), second);
+    claim_defect("gic-same-sgi", "states", states == 0x22, states);
+    claim_defect("gic-same-sgi", "dir", after_second == 0x20 && after_first == 0x00,
+                 (uint64_t)after_second << 32 | after_first);
     mmio_write32(board.gich + GICH_LR + 4, 0);
     end();
+}
+
+static void check_per_cpu_view(void)
+{
+    const uint32_t value = LR_PENDING | VIRQ;
+
+    if (!board.gich_per_cpu) {
+        skip_defect("gich-per-cpu", "lr0", "the board has no view of GICH for each CPU");
+        return;
+    }
+    mmio_write32(board.gich + GICH_LR, 0);
+    mmio_write32(board.gich + GICH_LR + 4, 0);
+    mmio_write32(board.gich_per_cpu + GICH_LR, value);
+    claim_defect("gich-per-cpu", "lr0", lr0() == value && lr1() == 0,
+                 (uint64_t)lr0() << 32 | lr1());
+    mmio_write32(board.gich_per_cpu + GICH_LR, 0);
+    mmio_write32(board.gich + GICH_LR + 4, 0);
+}
+
+static void check_list_register_count(void)
+{
+    uint32_t vtr = mmio_read32(board.gich + GICH_VTR);
+    uintptr_t behind = board.gich + GICH_LR + 4 * ((vtr & VTR_LIST_REGS) + 1);
+    uint32_t seen;
+
+    mmio_write32(behind, 0xffffffffu);
+    seen = mmio_read32(behind);
+    claim_defect("gich-list-registers", "behind-the-last", seen == 0, (uint64_t)vtr << 32 | seen);
+}
+
+static uint32_t after_writing(uintptr_t address, uint32_t value)
+{
+    uint32_t before = mmio_read32(address), after;
+
+    mmio_write32(address, value);
+    after = mmio_read32(address);
+    mmio_write32(address, before);
+    return after;
+}
+
+static void check_priority_bits(void)
+{
+    uint32_t priority = board.gic_security ? 0xf0 : 0xf8;
+    uint32_t point = board.gic_security ? 3 : 2;
+    uint32_t seen;
+
+    if (!board.gic_a15) {
+        skip_defect("gic-priority-bits", "ipriorityr", "the board's GIC is not the Cortex-A15's");
+        return;
+    }
+    seen = after_writing(board.gicd + GICD_IPRIORITYR + 32, 0xff) & 0xff;
+    claim_defect("gic-priority-bits", "ipriorityr", seen == priority, seen);
+    seen = after_writing(board.gicc + GICC_PMR, 0xff);
+    claim_defect("gic-priority-bits", "pmr", seen == priority, seen);
+    seen = after_writing(board.gicc + GICC_BPR, 0);
+    claim_defect("gic-priority-bits", "bpr", seen == point, seen);
 }
 
 static uint32_t abpr_after(uint32_t value)
@@ -210,7 +274,10 @@ void check_gic(void)
     check_disabled_group_physical();
     check_aliases();
     check_same_sgi();
+    check_per_cpu_view();
+    check_list_register_count();
+    check_priority_bits();
     low = abpr_after(0) << 8 | abpr_after(1);
-    claim("gic-abpr", "minimum", low == 0x303, low);
-    claim("gic-abpr", "value", abpr_after(5) == 5, gicv(GICC_ABPR));
+    claim_defect("gic-abpr", "minimum", low == 0x303, low);
+    claim_defect("gic-abpr", "value", abpr_after(5) == 5, gicv(GICC_ABPR));
 }

@@ -3,9 +3,8 @@
  *
  * See probe.h.
  */
+#include <stddef.h>
 #include "armv7/hsr.h"
-#include "board.h"
-#include "console.h"
 #include "cp15.h"
 #include "enter.h"
 #include "probe.h"
@@ -36,9 +35,7 @@ struct outcome probe_hyp(void (*code)(void))
 
 static void unexpected(enum hyp_vector vector, const struct frame *frame)
 {
-    claim("payload", "no-exception", false, (uint64_t)vector << 32 | frame->elr);
-    claim_end();
-    board_power_off();
+    tap_bail_out("exception in Hyp, vector and ELR:", vector, frame->elr);
 }
 
 void hyp_trap(enum hyp_vector vector, struct frame *frame)
@@ -62,6 +59,21 @@ void hyp_trap(enum hyp_vector vector, struct frame *frame)
     }
 }
 
+void claim_defect(const char *group, const char *name, bool holds, uint64_t detail)
+{
+    struct text claim = text_path("defects", group, name, NULL), seen;
+
+    text_clear(&seen);
+    text_add_field(&seen, "seen", (uint32_t)(detail >> 32));
+    text_add_field(&seen, "and", (uint32_t)detail);
+    tap_claim(holds, claim.s, seen.s);
+}
+
+void skip_defect(const char *group, const char *name, const char *reason)
+{
+    tap_skip(text_path("defects", group, name, NULL).s, reason);
+}
+
 bool ended_by(const struct outcome *o, uint32_t ending)
 {
     return o->vector == VECTOR_TRAP && HSR_GET(o->hsr, EC) == HSR_EC_HVC &&
@@ -75,5 +87,5 @@ bool trapped(const struct outcome *o, uint32_t ec)
 
 void claim_outcome(const char *group, const char *name, bool holds, const struct outcome *o)
 {
-    claim(group, name, holds, (uint64_t)o->hsr << 32 | o->elr);
+    claim_defect(group, name, holds, (uint64_t)o->hsr << 32 | o->elr);
 }

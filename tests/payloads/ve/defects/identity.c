@@ -38,7 +38,8 @@ static void claim_value(const char *group, const char *name, void (*code)(void),
 {
     struct outcome o = probe(code, PSR_SVC);
 
-    claim(group, name, ended_by(&o, GUEST_RAN) && o.r0 == value, (uint64_t)o.hsr << 32 | o.r0);
+    claim_defect(group, name, ended_by(&o, GUEST_RAN) && o.r0 == value,
+                 (uint64_t)o.hsr << 32 | o.r0);
 }
 
 static void check_revidr(void)
@@ -63,7 +64,8 @@ static void check_debug_v71(void)
     claim_outcome("debug-v71", "dbgwfar", ended_by(&o, GUEST_RAN), &o);
     /* Each of the four kinds of debug is implemented: bits 1, 3, 5, 7. */
     o = probe(read_dbgauthstatus, PSR_SVC);
-    claim("debug-v71", "dbgauthstatus", ended_by(&o, GUEST_RAN) && (o.r0 & ~0x55u) == 0xaa, o.r0);
+    claim_defect("debug-v71", "dbgauthstatus",
+                 ended_by(&o, GUEST_RAN) && (o.r0 & ~0x55u) == 0xaa, o.r0);
 }
 
 void check_identity(void)
@@ -78,7 +80,7 @@ void check_identity(void)
     claim_outcome("dbgdevid", "nowhere-else", ended_by(&o, GUEST_UNDEF), &o);
     check_debug_v71();
     o = probe(read_pmceid0, PSR_SVC);
-    claim("pmceid", "pmceid0", ended_by(&o, GUEST_RAN) && (o.r0 & 1u << 0x11), o.r0);
+    claim_defect("pmceid", "pmceid0", ended_by(&o, GUEST_RAN) && (o.r0 & 1u << 0x11), o.r0);
     o = probe(read_pmceid1, PSR_SVC);
-    claim("pmceid", "pmceid1", ended_by(&o, GUEST_RAN), o.r0);
+    claim_defect("pmceid", "pmceid1", ended_by(&o, GUEST_RAN), o.r0);
 }

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "hyp.h"
-#include "report.h"
+#include "tap.h"
 
 /* CPSR of a guest, A I F masked: DDI 0406C B1.3.3. */
 #define PSR_SVC 0x1d3u
@@ -51,6 +51,12 @@ bool ended_by(const struct outcome *o, uint32_t ending);
 
 /** trapped: @o is a trap from the guest with the class @ec of HSR, at the first instruction. */
 bool trapped(const struct outcome *o, uint32_t ec);
+
+/** claim_defect: the claim defects/@group/@name; @detail helps to understand a failure. */
+void claim_defect(const char *group, const char *name, bool holds, uint64_t detail);
+
+/** skip_defect: the board lacks what the claim needs: @reason. */
+void skip_defect(const char *group, const char *name, const char *reason);
 
 /** claim_outcome: a claim, with HSR and ELR_hyp shown if it fails. */
 void claim_outcome(const char *group, const char *name, bool holds, const struct outcome *o);
