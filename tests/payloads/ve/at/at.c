@@ -160,6 +160,9 @@ static void claim_every_undefined(void)
 void payload_main(unsigned cpu)
 {
     (void)cpu;
+    if (!map_board_fits("at")) {
+        tap_end();
+    }
     ve_init();
     claim_mappings();
     claim_regimes();

@@ -4,8 +4,11 @@
  * Tables for one address.  The guest's code is mapped flat, read-only and executable at PL1 and
  * PL0, in a domain of its own, so that no control of a claim is in its way.
  */
+#include <stddef.h>
+#include "board.h"
 #include "mapping.h"
 #include "sysregs.h"
+#include "tap.h"
 
 #define RAM RAM_BASE
 #define GIB(address) ((address) >> 30)
@@ -54,6 +57,16 @@ static uint64_t s2_level2[512] __attribute__((aligned(4096)));
 static uint64_t s2_level3[512] __attribute__((aligned(4096)));
 
 static struct mapping current;
+
+bool map_board_fits(const char *name)
+{
+    if (RAM_BASE == RAM) {
+        return true;
+    }
+    tap_group(text_path(name, "board", NULL).s, "B3", "the RAM is where the tables map it");
+    tap_skip(text_path(name, "board", "ram", NULL).s, "the family's tables map RAM at 1 GiB");
+    return false;
+}
 
 const char *map_s1_name(enum map_s1 kind)
 {

@@ -39,6 +39,9 @@ struct mapping {
 #define MAP_PA (RAM_BASE + 0x4000000u)      /* RAM that no payload uses */
 #define MAP_IPA (MAP_PA ^ 0xc0000000u)      /* with stage 2: in the GiB that is not RAM's */
 
+/** map_board_fits: whether the RAM is where the tables map it; else skips the family @name. */
+bool map_board_fits(const char *name);
+
 enum map_access { MAP_READ, MAP_WRITE, MAP_FETCH, MAP_ACCESSES };
 
 enum map_fault_kind { MAP_NO_FAULT, MAP_TRANSLATION, MAP_ACCESS_FLAG, MAP_DOMAIN, MAP_PERMISSION };
