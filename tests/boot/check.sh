@@ -9,8 +9,12 @@ run boot/direct-boot "$top/tests/boot/direct-boot-test" "$qemu"
 testbed=$build/native/testbed/testbed
 run boot/testbed "$top/tests/boot/testbed-test" "$testbed" "$qemu"
 run boot/vmm-linux "$top/tests/boot/vmm-linux-test" "$testbed" "$qemu" "$build/vmm/vmm.elf"
-for scenario in uboot linux usb usb3 net sata emmc xen-xl; do
+for scenario in uboot linux usb emmc xen-xl; do
     run "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
+done
+# Minutes of each; the normal run has the devices' QTests.
+for scenario in usb3 net sata; do
+    run_long "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
 done
 xen_trace=$build/runs/xen-dom0less/trace
 rm -rf "$xen_trace"
