@@ -27,7 +27,6 @@
 #define HT_PACKED_SUFFIX ".zst"     /* a stream whose packets are compressed, a zstd frame each */
 #define HT_INFO_DIR "info"
 #define HT_PROVENANCE_NAME HT_INFO_DIR "/provenance.json"
-#define HT_INDEX_NAME HT_INFO_DIR "/index"
 
 /*
  * Packet header and context: byte offsets from the start of the packet, all little endian.

@@ -20,18 +20,14 @@ static bool is_trace_file(const char *name)
            g_str_has_prefix(name, HT_STREAM_PREFIX);
 }
 
-/* Our files in the directory of facts that are not part of the trace; it stays. */
+/* Our file in the directory of facts that are not part of the trace; the directory stays. */
 static bool clear_info(HypTrace *t, Error **errp)
 {
-    static const char *const names[] = { HT_PROVENANCE_NAME, HT_INDEX_NAME };
+    g_autofree char *path = g_build_filename(t->path, HT_PROVENANCE_NAME, NULL);
 
-    for (unsigned i = 0; i < ARRAY_SIZE(names); i++) {
-        g_autofree char *path = g_build_filename(t->path, names[i], NULL);
-
-        if (unlink(path) < 0 && errno != ENOENT) {
-            error_setg_errno(errp, errno, "cannot remove '%s'", path);
-            return false;
-        }
+    if (unlink(path) < 0 && errno != ENOENT) {
+        error_setg_errno(errp, errno, "cannot remove '%s'", path);
+        return false;
     }
     return true;
 }
