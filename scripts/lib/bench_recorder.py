@@ -7,7 +7,7 @@ from bench_base import BUILD, TOP, Row, fail, need
 
 
 class Recorder:
-    """Host instructions and bytes, from tests/trace/recorder-cost (callgrind: exact to 1 %)."""
+    """Host instructions and bytes, from tests/trace/recorder-cost (callgrind; repeats to a tenth on a busy machine)."""
 
     name = 'recorder'
     rows = [
