@@ -182,6 +182,7 @@ static const unsigned exynos5250_uart_fifo[EXYNOS5250_UARTS] = {
 };
 
 static const uint64_t exynos5250_midr = 0x410fc0f4; /* Cortex-A15 r0p4 */
+static const uint32_t exynos5250_ccsidr_l2 = 0x707fe07a; /* 1 MiB, 16 ways of 64-byte lines */
 
 enum {
     COMBINER_GROUPS = 32,
@@ -212,6 +213,7 @@ static bool exynos5250_realize_cpus(Exynos5250State *s, Error **errp)
         object_initialize_child(OBJECT(s), "cpu[*]", &s->cpu[i],
                                 ARM_CPU_TYPE_NAME("cortex-a15"));
         object_property_set_int(cpu, "midr", exynos5250_midr, &error_abort);
+        s->cpu[i].ccsidr[2] = exynos5250_ccsidr_l2;
         object_property_set_int(cpu, "mp-affinity", i, &error_abort);
         object_property_set_int(cpu, "cntfrq", COUNTER_FREQUENCY_HZ,
                                 &error_abort);

@@ -68,7 +68,7 @@ static void core_power_off(Exynos5250PmuState *s, unsigned core, CPUState *cs)
 
 static bool cpu_in_wfi(CPUState *cs)
 {
-    return cs->halted && ARM_CPU(cs)->power_state == PSCI_ON;
+    return cs->halted && !ARM_CPU(cs)->env.in_wfe && ARM_CPU(cs)->power_state == PSCI_ON;
 }
 
 static void pmu_wfi_poll(void *opaque)

@@ -9,6 +9,17 @@ for board in arndale virt; do
     run "payloads/timers-$board-icount" "$top/tests/payloads/run" "$qemu" timers "$board" 60 "${icount[@]}"
 done
 
+# No wake-up from WFE is lost, whichever way CPUs run.
+for board in arndale virt; do
+    run "payloads/events-$board" "$top/tests/payloads/run" "$qemu" events "$board" 60 -smp 2
+    run "payloads/events-$board-single" "$top/tests/payloads/run" "$qemu" events "$board" 60 \
+        -smp 2 -accel tcg,thread=single
+    run "payloads/events-$board-icount" "$top/tests/payloads/run" "$qemu" events "$board" 60 \
+        -smp 2 -icount shift=4,sleep=off
+done
+run_long payloads/events-soak "$top/tests/payloads/run" "$qemu" events arndale 600 -smp 2 \
+    -device loader,addr=0x401ff004,data=5000000,data-len=4
+
 # The Virtualization Extensions claim by claim; known failures are in ve/expected-failures.tsv.
 testbed=$build/native/testbed/testbed
 run payloads/ve "$testbed" conformance

@@ -104,7 +104,16 @@ static void put_words(QTestState *qts, uint32_t address, const void *words,
     qtest_memwrite(qts, address, words, size_bytes);
 }
 
-/* Lets CPU1 walk @ranges; returns how many accesses were aborted. */
+/*
+ * Runs a machine that is stopped: CPU1 finds its word when it comes to the
+ * pen, where it would sleep until an event that a QTest cannot give.
+ */
+static void go(QTestState *qts)
+{
+    qtest_qmp_assert_success(qts, "{ 'execute': 'cont' }");
+}
+
+/* Lets CPU1 of a stopped machine walk @ranges; returns how many accesses were aborted. */
 static uint32_t walk(QTestState *qts, const Range *ranges, unsigned count)
 {
     static const Range last;
@@ -113,6 +122,7 @@ static uint32_t walk(QTestState *qts, const Range *ranges, unsigned count)
     put_words(qts, RANGES, ranges, count * sizeof(*ranges));
     put_words(qts, RANGES + count * sizeof(*ranges), &last, sizeof(last));
     qtest_writel(qts, PEN_WORD, WALKER_ENTRY);
+    go(qts);
     for (unsigned i = 0; !qtest_readl(qts, RESULT + RESULT_DONE); i++) {
         if (i == POLLS_MAX) {
             g_test_message("the walk with 0x%08x is at 0x%08x still",
@@ -199,7 +209,7 @@ static void test_walk(void)
         0x12220000, 0x12c20000, 0x12c60000, 0x12dd0000, 0x13400000, 0x14400000,
     };
     g_autofree Range *ranges = g_new0(Range, RANGES_MAX);
-    QTestState *qts = qtest_init("-M arndale -accel tcg");
+    QTestState *qts = qtest_init("-M arndale -accel tcg -S");
     unsigned count = mapped_devices(qts, ranges);
 
     for (unsigned i = 0; i < ARRAY_SIZE(must_be_mapped); i++) {
@@ -259,7 +269,7 @@ static void test_holes(void)
         { 0xc0000000, 0xc0000008, 1 },      /* above DRAM */
     };
     /* Asynchronous aborts of stores would wait for the walker's CPSR.A. */
-    QTestState *qts = qtest_init("-M arndale,sync-aborts=on -accel tcg");
+    QTestState *qts = qtest_init("-M arndale,sync-aborts=on -accel tcg -S");
     /* 8 bytes: 8 + 4 + 2 reads and as many writes, with three patterns. */
     uint32_t aborts = ARRAY_SIZE(holes) * (8 + 4 + 2) * 2 * 3;
 

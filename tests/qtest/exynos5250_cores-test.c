@@ -74,6 +74,15 @@ static uint32_t wait_for_change(QTestState *qts, uint32_t address, uint32_t old)
     return old;
 }
 
+/*
+ * Runs a machine that is stopped: CPU1 finds its word when it comes to the
+ * pen, where it would sleep until an event that a QTest cannot give.
+ */
+static void go(QTestState *qts)
+{
+    qtest_qmp_assert_success(qts, "{ 'execute': 'cont' }");
+}
+
 /* CPU1 runs code_store_cpsr: SVC with A, I and F masked, as from reset. */
 static void assert_runs_from_reset(QTestState *qts)
 {
@@ -83,12 +92,13 @@ static void assert_runs_from_reset(QTestState *qts)
 /** CPU1 powers off at its WFI, and CONFIG 3 restarts it in the ROM, Secure SVC. */
 static void test_power_cycle(void)
 {
-    QTestState *qts = qtest_init("-M arndale -accel tcg");
+    QTestState *qts = qtest_init("-M arndale -accel tcg -S");
 
     put_code(qts, CODE, code_power_off, ARRAY_SIZE(code_power_off));
     put_code(qts, CODE_AFTER, code_store_cpsr, ARRAY_SIZE(code_store_cpsr));
     g_assert_cmphex(qtest_readl(qts, CORE1_STATUS), ==, 3);
     qtest_writel(qts, PEN_WORD, CODE);
+    go(qts);
     g_assert_cmphex(wait_for_change(qts, CORE1_STATUS, 3), ==, 0);
 
     qtest_writel(qts, PEN_WORD, CODE_AFTER);
@@ -104,15 +114,18 @@ static void test_power_cycle(void)
 /** A core that is off is back on after a system reset. */
 static void test_reset_powers_on(void)
 {
-    QTestState *qts = qtest_init("-M arndale -accel tcg");
+    QTestState *qts = qtest_init("-M arndale -accel tcg -S");
 
     put_code(qts, CODE, code_power_off, ARRAY_SIZE(code_power_off));
     put_code(qts, CODE_AFTER, code_store_cpsr, ARRAY_SIZE(code_store_cpsr));
     qtest_writel(qts, PEN_WORD, CODE);
+    go(qts);
     g_assert_cmphex(wait_for_change(qts, CORE1_STATUS, 3), ==, 0);
+    qtest_qmp_assert_success(qts, "{ 'execute': 'stop' }");
     qtest_system_reset(qts);
     g_assert_cmphex(qtest_readl(qts, CORE1_STATUS), ==, 3);
     qtest_writel(qts, PEN_WORD, CODE_AFTER);
+    go(qts);
     assert_runs_from_reset(qts);
     qtest_quit(qts);
 }
@@ -120,11 +133,12 @@ static void test_reset_powers_on(void)
 /** A core that is off is off after save and load, and can be restarted. */
 static void test_save_load(void)
 {
-    QTestState *qts = qtest_init("-M arndale -m 16M -accel tcg");
+    QTestState *qts = qtest_init("-M arndale -m 16M -accel tcg -S");
 
     put_code(qts, CODE, code_power_off, ARRAY_SIZE(code_power_off));
     put_code(qts, CODE_AFTER, code_store_cpsr, ARRAY_SIZE(code_store_cpsr));
     qtest_writel(qts, PEN_WORD, CODE);
+    go(qts);
     g_assert_cmphex(wait_for_change(qts, CORE1_STATUS, 3), ==, 0);
     qtest_writel(qts, PEN_WORD, CODE_AFTER);
     qts = save_and_load(qts, "-M arndale -m 16M -accel tcg");
@@ -143,7 +157,7 @@ static void check_overflow(unsigned cpu, unsigned status, uint32_t pending)
 
     put_code(qts, CODE, code_overflow, ARRAY_SIZE(code_overflow));
     g_assert_cmphex(qtest_readl(qts, COMBINER + status), ==, 0);
-    qtest_qmp_assert_success(qts, "{ 'execute': 'cont' }");
+    go(qts);
     g_assert_cmphex(wait_for_change(qts, COMBINER + status, 0), ==, pending);
     qtest_quit(qts);
 }

@@ -118,14 +118,36 @@ pen_irq:
         str     r11, [r12, #(GICC_EOIR - GICC_CTLR)]
         subs    pc, lr, #4
 
-/* Hyp pen, the same without interrupts: they are Group 1 and masked here. */
+/* Hyp pen, the same: Linux sends an SGI and no event, and a masked one does not end WFE. */
 hyp_pen:
         ldr     r4, =PEN_WORD
+        ldr     r0, =hyp_vectors
+        mcr     p15, 4, r0, c12, c0, 0          @ HVBAR
+        isb
+        cpsie   i
 1:      ldr     r0, [r4]
         cmp     r0, #0
         wfeeq
         beq     1b
+        cpsid   i
         bx      r0
+
+        .balign 32
+hyp_vectors:
+        b       hang
+        b       hang            /* Undefined Instruction */
+        b       hang            /* HVC, SVC */
+        b       hang            /* Prefetch Abort */
+        b       hang            /* Data Abort */
+        b       hang            /* of PL1 and PL0: there is none */
+        b       hyp_pen_irq
+        b       hang
+
+hyp_pen_irq:
+        ldr     r12, =(GIC_BASE + GICC_CTLR)
+        ldr     r11, [r12, #(GICC_IAR - GICC_CTLR)]
+        str     r11, [r12, #(GICC_EOIR - GICC_CTLR)]
+        eret
 
         .global rom_enter_secure
 rom_enter_secure:

@@ -14,6 +14,7 @@
         .equ    SCR_NS, 1 << 0
         .equ    SCR_NONSECURE, 0x131            @ NS, FW, AW, HCE
         .equ    NSACR_CP10_11, 3 << 10
+        .equ    NSACR_NS_SMP, 1 << 18
         .equ    CALL, 0x5ecca11
         .equ    STACK_BYTES, 1024
 
@@ -25,6 +26,7 @@ secure_start:
         ldr     r0, =monitor_vectors
         mcr     p15, 0, r0, c12, c0, 1          @ MVBAR
         mov     r0, #NSACR_CP10_11
+        orr     r0, r0, #NSACR_NS_SMP           @ ACTLR.SMP
         mcr     p15, 0, r0, c1, c1, 2           @ NSACR
         isb
         cps     #MODE_MON

@@ -29,6 +29,7 @@
 #define STM_R1 0xe8810038u              /* {r3-r5} */
 #define VSTR_D0_R1 0xed810b00u
 #define DSB 0xf57ff04fu
+#define WFE 0xe320f002u
 #define WFI 0xe320f003u
 #define CPSIE_A 0xf1080100u
 #define MRC_ISR_R6 0xee1c6f11u
@@ -260,6 +261,21 @@ static void claim_wfi(void)
 }
 
 /*
+ * WFE does not wait while one is pending that is not masked: B1.8.13.  The first WFE takes the
+ * event of the exception return.
+ */
+static void claim_wfe(void)
+{
+    static const uint32_t words[] = { WFE, STR_R3_R1, WFE, NOP };
+    struct text name = text_path("aborts/async/wfe", NULL);
+    struct ve_probe probe;
+    struct ve_record record = RUN(&probe, words, ARMV7_MODE_SVC, ARMV7_PSR_I | ARMV7_PSR_F, 0);
+
+    verdict(&name, is_pl1_abort(&record, ASYNC_SHORT, behind(&probe, 1)) ||
+            is_pl1_abort(&record, ASYNC_SHORT, behind(&probe, 2)), &record);
+}
+
+/*
  * HCR.VA without a physical abort, and with one: AMO sends that to Hyp, the virtual one waits for
  * the guest.  With AMO the guest's ISR.A is the virtual one alone.
  */
@@ -310,6 +326,8 @@ static void claim_async(void)
     claim_gone("pending");
     claim_wfi();
     claim_gone("wfi");
+    claim_wfe();
+    claim_gone("wfe");
     claim_virtual();
 }
 

@@ -99,6 +99,9 @@ static void make_thumb(struct ve_probe *probe, const struct ve_insn *insn, bool 
     const struct form *form = &forms[probe->form];
     unsigned at = 0;
 
+    if (insn->thumb_before) {
+        at = put_thumb(at, insn->thumb_before, 2);
+    }
     if (form->it) {
         at = put_thumb(at, form->it, 2);
     }

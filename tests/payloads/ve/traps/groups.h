@@ -65,9 +65,6 @@ extern const unsigned other_group_count;
 #define P14(name, crn, opc1, crm, opc2, flags) { { name, 14, false, crn, opc1, crm, opc2 }, flags }
 #define P14_64(name, opc1, crm, flags) { { name, 14, true, 0, opc1, crm, 0 }, flags }
 
-/* A VFP instruction has the same bits in T32 as in A32 with the condition AL. */
-#define SAME(bits) { .arm = (bits), .thumb = (bits) }
-
 /* An Advanced SIMD instruction is not conditional in A32 and has other bits in T32. */
 #define ADVANCED_SIMD(a32, t32) { .arm = (a32), .thumb = (t32), .arm_unconditional = true }
 

@@ -122,8 +122,12 @@ static const struct instruction twi[] = {
       .flags = P0 | NONE, .never_at_condition_failure = true },
 };
 
+/* A WFE before it clears the Event Register, which the return to the guest set: B1.8. */
 static const struct instruction twe[] = {
-    { "WFE", { .arm = 0xe320f002, .thumb = 0xbf20, .thumb_bytes = 2 }, HSR_EC_WFX, true, 1,
+    { "WFE", { .arm = 0xe320f002, .thumb = 0xbf20, .thumb_bytes = 2, .arm_before = 0xe320f002,
+      .thumb_before = 0xbf20 }, HSR_EC_WFX, true, 1, .flags = P0 | NONE,
+      .never_at_condition_failure = true },
+    { "WFE.W", { .thumb = 0xf3af8002, .thumb_before = 0xbf20 }, HSR_EC_WFX, true, 1,
       .flags = P0 | NONE, .never_at_condition_failure = true },
 };
 

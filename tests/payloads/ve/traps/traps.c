@@ -30,12 +30,6 @@ struct chosen {
     const char *skip;           /* why this board cannot be asked, or NULL */
 };
 
-/* The event register is clear when the guest starts, so that its WFE would wait: B1.8. */
-void ve_prepare(void)
-{
-    __asm__ volatile("sev\n wfe");
-}
-
 /* Rt goes through r0 to r12, so that no constant in its place passes. */
 static void choose(struct chosen *chosen, const struct group *group, const struct access *a,
                    unsigned index, bool read)
