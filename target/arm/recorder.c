@@ -240,16 +240,39 @@ static char *get_path(Object *obj, Error **errp)
     return g_strdup(HYPTRACE(obj)->path);
 }
 
+/* What cannot change any more once the first trap may have been recorded. */
+static bool may_set(HypTrace *t, const char *name, Error **errp)
+{
+    if (t->started) {
+        error_setg(errp, "hyptrace: recording has begun, '%s' cannot change", name);
+    }
+    return !t->started;
+}
+
 static void set_path(Object *obj, const char *value, Error **errp)
 {
     HypTrace *t = HYPTRACE(obj);
 
-    if (t->started) {
-        error_setg(errp, "hyptrace: recording has begun, 'path' cannot change");
+    if (may_set(t, "path", errp)) {
+        g_free(t->path);
+        t->path = g_strdup(value);
+    }
+}
+
+static void set_bytes(HypTrace *t, Visitor *v, const char *name, uint64_t *bytes, uint64_t least,
+                      uint64_t most, Error **errp)
+{
+    uint64_t value;
+
+    if (!may_set(t, name, errp) || !visit_type_size(v, name, &value, errp)) {
         return;
     }
-    g_free(t->path);
-    t->path = g_strdup(value);
+    if (value < least || value > most) {
+        error_setg(errp, "hyptrace: %s=%" PRIu64 " must be from %" PRIu64 " to %" PRIu64 " bytes",
+                   name, value, least, most);
+        return;
+    }
+    *bytes = value;
 }
 
 static void get_packet_size(Object *obj, Visitor *v, const char *name, void *opaque, Error **errp)
@@ -259,18 +282,8 @@ static void get_packet_size(Object *obj, Visitor *v, const char *name, void *opa
 
 static void set_packet_size(Object *obj, Visitor *v, const char *name, void *opaque, Error **errp)
 {
-    HypTrace *t = HYPTRACE(obj);
-    uint64_t value;
-
-    if (!visit_type_size(v, name, &value, errp)) {
-        return;
-    }
-    if (t->started || value < HT_PACKET_BYTES_MIN || value > HT_PACKET_BYTES_MAX) {
-        error_setg(errp, "hyptrace: 'packet-size' is set before recording begins, "
-                   "from %u to %u bytes", HT_PACKET_BYTES_MIN, HT_PACKET_BYTES_MAX);
-        return;
-    }
-    t->packet_size_bytes = value;
+    set_bytes(HYPTRACE(obj), v, name, &HYPTRACE(obj)->packet_size_bytes, HT_PACKET_BYTES_MIN,
+              HT_PACKET_BYTES_MAX, errp);
 }
 
 static bool get_overwrite(Object *obj, Error **errp)
@@ -290,11 +303,9 @@ static bool get_registers(Object *obj, Error **errp)
 
 static void set_registers(Object *obj, bool value, Error **errp)
 {
-    if (HYPTRACE(obj)->started) {
-        error_setg(errp, "hyptrace: recording has begun, 'registers' cannot change");
-        return;
+    if (may_set(HYPTRACE(obj), "registers", errp)) {
+        HYPTRACE(obj)->registers = value;
     }
-    HYPTRACE(obj)->registers = value;
 }
 
 static const char *const maintenance_words[] = {
@@ -397,9 +408,10 @@ static char *get_mode(Object *obj, Error **errp)
 
 static void set_mode(Object *obj, const char *value, Error **errp)
 {
-    if (HYPTRACE(obj)->started) {
-        error_setg(errp, "hyptrace: recording has begun, 'mode' cannot change");
-    } else if (!g_str_equal(value, "stream") && !g_str_equal(value, "ring")) {
+    if (!may_set(HYPTRACE(obj), "mode", errp)) {
+        return;
+    }
+    if (!g_str_equal(value, "stream") && !g_str_equal(value, "ring")) {
         error_setg(errp, "hyptrace: mode=%s: use stream or ring", value);
     } else {
         HYPTRACE(obj)->ring = g_str_equal(value, "ring");
@@ -413,9 +425,10 @@ static char *get_compress(Object *obj, Error **errp)
 
 static void set_compress(Object *obj, const char *value, Error **errp)
 {
-    if (HYPTRACE(obj)->started) {
-        error_setg(errp, "hyptrace: recording has begun, 'compress' cannot change");
-    } else if (!g_str_equal(value, "none") && !g_str_equal(value, "zstd")) {
+    if (!may_set(HYPTRACE(obj), "compress", errp)) {
+        return;
+    }
+    if (!g_str_equal(value, "none") && !g_str_equal(value, "zstd")) {
         error_setg(errp, "hyptrace: compress=%s: use none or zstd", value);
     } else {
         HYPTRACE(obj)->compress = g_str_equal(value, "zstd");
@@ -429,18 +442,8 @@ static void get_size(Object *obj, Visitor *v, const char *name, void *opaque, Er
 
 static void set_size(Object *obj, Visitor *v, const char *name, void *opaque, Error **errp)
 {
-    HypTrace *t = HYPTRACE(obj);
-    uint64_t value;
-
-    if (!visit_type_size(v, name, &value, errp)) {
-        return;
-    }
-    if (t->started || value < RING_BYTES_MIN || value > RING_BYTES_MAX) {
-        error_setg(errp, "hyptrace: 'size' is set before recording begins, from %u bytes to %" PRIu64
-                   " bytes", RING_BYTES_MIN, RING_BYTES_MAX);
-        return;
-    }
-    t->ring_bytes = value;
+    set_bytes(HYPTRACE(obj), v, name, &HYPTRACE(obj)->ring_bytes, RING_BYTES_MIN, RING_BYTES_MAX,
+              errp);
 }
 
 static bool get_dump(Object *obj, Error **errp)
