@@ -22,8 +22,8 @@ struct test_vm {
     struct sched sched;
 };
 
-/* A VM with 2 MiB of memory and a distributor, all vCPUs off, on a machine that was reset. */
-static inline void test_vm_create(struct test_vm *vm, unsigned vcpu_count)
+/* VM number `number` of the machine: its memory lies 2 MiB behind the one before. */
+static inline void test_vm_add(struct test_vm *vm, unsigned vcpu_count, unsigned number)
 {
     struct vm_config config = {
         .vcpu_count = vcpu_count, .lr_count = FAKE_LR_COUNT, .table_page_count = 32,
@@ -31,15 +31,21 @@ static inline void test_vm_create(struct test_vm *vm, unsigned vcpu_count)
         .sched = &vm->sched,
     };
 
-    fake_reset();
-    config.table_memory = fake_ram(0);
+    config.table_memory = fake_ram(number * (256u << 10));
     vmid_init(&vm->vmids);
     vm->vmid_lock.taken = 0;
     sched_init(&vm->sched, 1000);
     fake_check(vm_create(&vm->hyp, &config) == VMM_OK, "vm_create");
-    fake_check(vm_map(&vm->hyp, ipa_init(TEST_RAM), pa_init(TEST_RAM_PA), TEST_RAM_SIZE,
-                      S2_RWX) == VMM_OK, "vm_map");
+    fake_check(vm_map(&vm->hyp, ipa_init(TEST_RAM), pa_init(TEST_RAM_PA + number * TEST_RAM_SIZE),
+                      TEST_RAM_SIZE, S2_RWX) == VMM_OK, "vm_map");
     fake_check(vm_add_vgic(&vm->hyp, ipa_init(TEST_GICD)) == VMM_OK, "vm_add_vgic");
+}
+
+/* A VM with 2 MiB of memory and a distributor, all vCPUs off, on a machine that was reset. */
+static inline void test_vm_create(struct test_vm *vm, unsigned vcpu_count)
+{
+    fake_reset();
+    test_vm_add(vm, vcpu_count, 0);
 }
 
 /* Loads vCPU i on CPU i, as vcpu_run() would. */

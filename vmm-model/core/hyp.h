@@ -14,6 +14,7 @@
 #include "core/vgic.h"
 #include "core/vmid.h"
 #include "core/vtimer.h"
+#include "core/work.h"
 #include "arch/arch.h"
 
 #define VM_VCPU_MAX 8
@@ -103,6 +104,7 @@ struct hyp {
     unsigned vcpu_count;
     uint64_t cntvoff;               /* ticks: virtual count = physical count - cntvoff */
     enum vm_power power;
+    struct vm_work *work;           /* what devices have still to do */
     struct sched *sched;            /* told about vCPUs that wake up; NULL: nobody */
 };
 

@@ -283,6 +283,17 @@ static enum handled run_once(struct hypctx *ctx, struct vm_exit *exit)
     return handlers[exit->code](ctx, exit);
 }
 
+/* Does what devices have to do, a piece at least; false: the slice is over before all is done. */
+static bool do_work(struct hypctx *ctx)
+{
+    while (work_run(ctx->hyp) && ctx->hyp->work) {
+        if (arch_counter() >= ctx->slice_end) {
+            return false;
+        }
+    }
+    return true;
+}
+
 struct vm_exit vcpu_run(struct hypctx *ctx, unsigned cpu, uint64_t slice_end)
 {
     struct vm_exit exit;
@@ -295,6 +306,13 @@ struct vm_exit vcpu_run(struct hypctx *ctx, unsigned cpu, uint64_t slice_end)
         }
         if (ctx->cpu < 0) {
             load(ctx, cpu);
+        }
+        if (ctx->hyp->work) {
+            if (!do_work(ctx)) {
+                exit = (struct vm_exit) {.code = VM_EXIT_PREEMPTED, .pc = ctx->regs.pc};
+                break;
+            }
+            continue; /* the VM may have been stopped meanwhile */
         }
         if (run_once(ctx, &exit) == LEAVE) {
             break;

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "core/virtio.h"
 
 #define BLK_SECTOR_BYTES 512u
 #define BLK_ID_BYTES     20
@@ -30,5 +31,25 @@ struct blk_backend {
     bool read_only;                 /* write and flush are never called */
     char id[BLK_ID_BYTES + 1];      /* what the guest sees as its serial number */
 };
+
+/* Configuration space, 5.2.4: little-endian, as the guest reads it. */
+struct virtio_blk_config {
+    uint64_t capacity;              /* sectors */
+    uint32_t size_max, seg_max;     /* bytes of a segment, segments of a request */
+    uint8_t geometry[4];
+    uint32_t blk_size;              /* bytes */
+};
+
+struct virtio_blk {
+    struct virtio virtio;
+    const struct blk_backend *backend;
+    struct virtio_blk_config config;
+    uint32_t bounce[BLK_SECTOR_BYTES / 4]; /* a sector that is not contiguous in the guest */
+};
+
+/* A block device in its reset state.  Offers reads, writes (unless the backend is read-only), flush
+ * and the serial number; answers others with UNSUPP. */
+void virtio_blk_init(struct virtio_blk *blk, struct hyp *hyp, unsigned intid,
+                     const struct blk_backend *backend);
 
 #endif
