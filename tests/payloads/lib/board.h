@@ -18,6 +18,7 @@ struct board {
     const char *name;
     uintptr_t gicd, gicc, gich, gicv;   /* addresses of the GICv2's frames */
     uintptr_t gich_per_cpu;     /* GICH of CPU n at 0x200 * n, for every CPU; 0 if there is none */
+    unsigned pmu_interrupt;     /* of CPU0 at the GIC; 0: behind another controller, or nowhere */
     bool gic_a15;               /* the GIC is the Cortex-A15's: DDI 0438 chapter 8 */
     bool gic_security;          /* the GIC has Security Extensions: here is Group 1 alone */
     bool external_aborts;       /* accesses to where nothing is abort */

@@ -22,6 +22,7 @@ const struct board board = {
     .gicc = 0x08010000,
     .gich = 0x08030000,
     .gicv = 0x08040000,
+    .pmu_interrupt = 23,
     .gic_security = true,
     .security = true,
     .external_aborts = true,

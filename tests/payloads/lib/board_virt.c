@@ -18,6 +18,7 @@ const struct board board = {
     .gicc = 0x08010000,
     .gich = 0x08030000,
     .gicv = 0x08040000,
+    .pmu_interrupt = 23,
     .external_aborts = true,
     .smc = true,
 };
