@@ -8,7 +8,7 @@ run boot/direct-boot "$top/tests/boot/direct-boot-test" "$qemu"
 # The scenarios' time limits are for a machine that has nothing else to do.
 testbed=$build/native/testbed/testbed
 run boot/testbed "$top/tests/boot/testbed-test" "$testbed" "$qemu"
-run boot/vmm-linux "$top/tests/boot/vmm-linux-test" "$testbed" "$qemu" "$build/vmm/vmm.elf"
+run boot/vmm-linux "$top/tests/boot/vmm-linux-test" "$testbed" "$qemu" "$build/vmm"
 for scenario in uboot linux usb emmc xen-xl; do
     run "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
 done

@@ -8,6 +8,7 @@
 #ifndef VMM_ARCH_ARCH_H
 #define VMM_ARCH_ARCH_H
 
+#include <stddef.h>
 #include "core/addr.h"
 #include "core/exit.h"
 #include "core/stage2.h"
@@ -101,6 +102,10 @@ void arch_kick(unsigned cpu);
 
 /* Cleans and invalidates by set and way on this CPU; value as in DCCISW. */
 void arch_dcache_clean_set_way(uint32_t value);
+
+/* Cleans and invalidates memory from the data caches, so that a guest without its MMU, which reads
+ * past them, finds what was written; and drops what the instruction caches had. */
+void arch_clean_memory(const void *memory, size_t bytes);
 
 /* A spinlock; 0 is free.  Not recursive; interrupts are masked in Hyp. */
 struct arch_lock {

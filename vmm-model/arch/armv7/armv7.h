@@ -28,8 +28,9 @@ static inline void mmio_write32(uint32_t address, uint32_t value)
 unsigned armv7_enter(struct guest_regs *regs);
 void armv7_second_start(void);
 
-/* The first C function, on each CPU; does not return.  main.c */
-__attribute__((noreturn)) void armv7_main(unsigned cpu);
+/* The first C function, on each CPU; does not return.  tree: what CPU0 got in R2, the device tree's
+ * address or 0; means nothing on others.  main.c */
+__attribute__((noreturn)) void armv7_main(unsigned cpu, uint32_t tree);
 
 /* An exception in Hyp: prints the registers (R0 to R12, LR) and stops the CPU.  board.c */
 __attribute__((noreturn)) void armv7_panic(unsigned vector, const uint32_t *registers,

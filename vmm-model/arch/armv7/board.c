@@ -6,6 +6,7 @@
  */
 #include "arch/armv7/armv7.h"
 #include "arch/armv7/sysreg.h"
+#include "armv7/gicv2.h"
 
 #define UART2                0x12c20000u
 #define UART_UTRSTAT         0x10
@@ -43,7 +44,8 @@ void board_start_cpu1(void (*entry)(void))
 {
     mmio_write32(PEN_WORD, (uint32_t)entry);
     dsb(); /* CPU1 sees the word when the event wakes it */
-    __asm__ volatile("sev");
+    __asm__ volatile("sev"); /* the boot ROM's pen waits by WFE ... */
+    mmio_write32(BOARD_GICD + GICD_SGIR, 1u << 17); /* ... U-Boot's for SGI 0, by WFI */
 }
 
 void board_power_off(void)

@@ -13,16 +13,43 @@
 #define REGS_LR_USR  84
 #define STACK_SHIFT  13                         /* 8 KiB for each CPU */
 
-/* CPU0 begins here, in Hyp mode with MMU and caches off; CPU1 at armv7_second_start. */
+/*
+ * CPU0 begins here, in Hyp mode with MMU and caches off; CPU1 at armv7_second_start.  The first words
+ * are a zImage's header (Linux Documentation/arm/booting.rst): U-Boot's bootz and a direct boot put
+ * the image anywhere in DRAM, with the device tree's address in R2.
+ */
         .section .text.start, "ax"
         .global _start
 _start:
-        ldr     r0, =bss_begin
+        b       start
+        .space  0x24 - 4
+        .word   0x016f2818                      @ magic
+        .word   0                               @ runs from any address ...
+        .word   image_bytes                     @ ... to the end of this
+start:
+        mov     r8, r2                          @ the tree, until armv7_main
+        adr     r0, _start
+        ldr     r1, =_start
+        cmp     r0, r1
+        beq     2f
+        ldr     r2, =image_end                  @ copied to where it is linked for
+1:      ldr     r3, [r0], #4
+        str     r3, [r1], #4
+        cmp     r1, r2
+        blo     1b
+        mov     r0, #0
+        dsb                                     @ written before it is fetched
+        mcr     p15, 0, r0, c7, c5, 0           @ ICIALLU
+        mcr     p15, 0, r0, c7, c5, 6           @ BPIALL
+        dsb
+        isb
+2:      ldr     pc, =3f
+3:      ldr     r0, =bss_begin
         ldr     r1, =bss_end
         mov     r2, #0
-1:      cmp     r0, r1
+4:      cmp     r0, r1
         strlo   r2, [r0], #4
-        blo     1b
+        blo     4b
         .global armv7_second_start
 armv7_second_start:
         mrc     p15, 0, r0, c0, c0, 5           @ MPIDR.Aff0
@@ -33,7 +60,8 @@ armv7_second_start:
         ldr     r1, =hyp_vectors
         mcr     p15, 4, r1, c12, c0, 0          @ HVBAR
         isb
-        bl      armv7_main                      @ (cpu), does not return
+        mov     r1, r8
+        bl      armv7_main                      @ (cpu, tree), does not return
 1:      b       1b
 
 /*

@@ -26,6 +26,9 @@ unsigned armv7_gic_init(unsigned cpu)
     }
     mmio_write32(BOARD_GICD + GICD_ICENABLER, 0xffff0000);
     mmio_write32(BOARD_GICD + GICD_ICACTIVER, 0xffffffff);
+    for (unsigned i = 0; i < 16; i += 4) {
+        mmio_write32(BOARD_GICD + GICD_CPENDSGIR + i, 0xffffffff); /* what woke CPU1 */
+    }
     mmio_write32(BOARD_GICD + GICD_ISENABLER, private_interrupts());
     mmio_write32(BOARD_GICC + GICC_PMR, 0xff);
     mmio_write32(BOARD_GICC + GICC_CTLR, GICC_CTLR_ENABLE | GICC_CTLR_EOIMODE);

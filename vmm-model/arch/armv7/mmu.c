@@ -84,3 +84,19 @@ void arch_dcache_clean_set_way(uint32_t value)
     __asm__ volatile("mcr p15, 0, %0, c7, c14, 2" : : "r"(value) : "memory");
     dsb(); /* done before the guest goes on: it cannot wait for it with a DSB of its own order */
 }
+
+/* DCCIMVAC for each line, then ICIALLUIS.  DDI 0406C B2.2.7; lines of 64 bytes: DDI 0438 6.1 */
+void arch_clean_memory(const void *memory, size_t bytes)
+{
+    const uint32_t line_bytes = 64;
+    uint32_t at = (uint32_t)memory & ~(line_bytes - 1);
+    uint32_t end = (uint32_t)memory + bytes;
+
+    for (; at < end; at += line_bytes) {
+        __asm__ volatile("mcr p15, 0, %0, c7, c14, 1" : : "r"(at) : "memory");
+    }
+    dsb(); /* in memory before instructions are fetched from there */
+    __asm__ volatile("mcr p15, 0, %0, c7, c1, 0" : : "r"(0) : "memory");
+    dsb(); /* done on all CPUs */
+    isb();
+}

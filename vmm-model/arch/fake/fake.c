@@ -141,6 +141,12 @@ paddr_t arch_virt_to_phys(const void *memory)
     return pa_init(FAKE_RAM_BASE + (uint64_t)(at - ram));
 }
 
+void arch_clean_memory(const void *memory, size_t bytes)
+{
+    arch_virt_to_phys(memory);
+    fake.cleaned_bytes += bytes;
+}
+
 /* ---- vCPU ---- */
 
 /* While the hardware has them, the copies in memory are rubbish. */

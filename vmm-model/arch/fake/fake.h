@@ -48,6 +48,7 @@ struct fake {
     uint64_t timer_deadline[FAKE_CPU_COUNT];
     uint32_t irq_active[FAKE_CPU_COUNT]; /* a bit for each private interrupt */
     uint32_t set_way;                /* the last arch_dcache_clean_set_way() */
+    size_t cleaned_bytes;            /* by arch_clean_memory() */
     unsigned locks_held;
 
     /* Slots that were made absent since the last flush */
