@@ -37,6 +37,8 @@ run payloads/sync-aborts "$top/tests/payloads/sync-aborts-test" "$qemu"
 
 # What a FreeBSD 11 kernel relies on, started as its users start it.
 run payloads/freebsd-contract "$top/tests/payloads/freebsd-contract-test" "$qemu"
+# What a hypervisor needs that is a kernel module, as bhyve on ARMv7.
+run payloads/vmm-contract "$top/tests/payloads/vmm-contract-test" "$qemu"
 run payloads/secure "$top/tests/payloads/run" "$qemu" secure virt 60 -machine secure=on
 run payloads/secure-async-aborts "$top/tests/payloads/run" "$qemu" secure virt 60 -machine secure=on \
     -cpu cortex-a15,async-aborts=on -device loader,addr=0x401ff000,data=1,data-len=4

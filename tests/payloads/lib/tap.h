@@ -11,8 +11,8 @@
  *
  * A claim that could not be asked is "not ok ... # ERROR reason".
  */
-#ifndef PAYLOADS_VE_TAP_H
-#define PAYLOADS_VE_TAP_H
+#ifndef PAYLOADS_LIB_TAP_H
+#define PAYLOADS_LIB_TAP_H
 
 #include <stdbool.h>
 #include <stdint.h>
