@@ -31,9 +31,13 @@ static bool syndrome_is_right(const struct ve_probe *probe, const struct ve_expe
 {
     uint32_t mask = expect->iss_mask || expect->whole_iss ? expect->iss_mask : ISS_BELOW_COND;
 
+    if (expect->ec == HSR_EC_UNKNOWN) {
+        return HSR_GET(hsr, EC) == HSR_EC_UNKNOWN;
+    }
     return HSR_GET(hsr, EC) == expect->ec &&
            HSR_GET(hsr, IL) == (probe->insn_bytes == 4) &&
-           ((hsr ^ expect->iss) & mask) == 0 &&
+           (((hsr ^ expect->iss) & mask) == 0 ||
+            (expect->other_iss && ((hsr ^ expect->other_iss) & mask) == 0)) &&
            (!expect->has_cond || cond_is_right(probe, hsr));
 }
 
@@ -48,9 +52,9 @@ static bool registers_are_kept(const struct ve_probe *probe, const struct ve_rec
 }
 
 static bool trapped_right(const struct ve_probe *probe, const struct ve_expect *expect,
-                          const struct ve_record *record)
+                          const struct ve_record *record, unsigned vector)
 {
-    return record->outcome == VE_HYP && record->vector == VECTOR_TRAP &&
+    return record->outcome == VE_HYP && record->vector == vector &&
            record->pc == probe->insn && record->psr == probe->insn_psr &&
            registers_are_kept(probe, record) && syndrome_is_right(probe, expect, record->hsr);
 }
@@ -77,8 +81,11 @@ static unsigned allowed_outcomes(const struct ve_probe *probe, const struct ve_e
 static unsigned outcome_taken(const struct ve_probe *probe, const struct ve_expect *expect,
                               const struct ve_record *record, unsigned allowed)
 {
-    if ((allowed & MAY_TRAP) && trapped_right(probe, expect, record)) {
+    if ((allowed & MAY_TRAP) && trapped_right(probe, expect, record, VECTOR_TRAP)) {
         return MAY_TRAP;
+    }
+    if ((allowed & MAY_HYP_UNDEF) && trapped_right(probe, expect, record, VECTOR_UNDEF)) {
+        return MAY_HYP_UNDEF;
     }
     if ((allowed & MAY_UNDEF) && undefined_right(probe, record)) {
         return MAY_UNDEF;
@@ -109,8 +116,9 @@ static void describe_expected(struct text *text, const struct ve_probe *probe,
     text_add(text, " want:");
     text_add(text, expect->allowed & MAY_TRAP ? " trap" : "");
     text_add(text, expect->allowed & MAY_UNDEF ? " undef" : "");
+    text_add(text, expect->allowed & MAY_HYP_UNDEF ? " hyp-undef" : "");
     text_add(text, expect->allowed & MAY_COMPLETE ? " complete" : "");
-    if (expect->allowed & MAY_TRAP) {
+    if (expect->allowed & (MAY_TRAP | MAY_HYP_UNDEF)) {
         text_add_field(text, "ec", expect->ec);
         text_add_field(text, "iss", expect->iss);
     }
@@ -123,6 +131,7 @@ void ve_claim(const char *name, const struct ve_probe *probe, const struct ve_co
 {
     static const char *const outcomes[] = {
         [MAY_TRAP] = "traps", [MAY_UNDEF] = "UNDEFINED", [MAY_COMPLETE] = "completes",
+        [MAY_HYP_UNDEF] = "UNDEFINED",
     };
     unsigned allowed = allowed_outcomes(probe, expect);
     bool has_choice = (allowed & (allowed - 1)) != 0;

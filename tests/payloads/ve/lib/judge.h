@@ -16,11 +16,13 @@
 #define MAY_TRAP 1u             /* to Hyp, vector 0x14, with the syndrome */
 #define MAY_UNDEF 2u            /* to the Undefined Instruction vector of PL1 */
 #define MAY_COMPLETE 4u
+#define MAY_HYP_UNDEF 8u        /* from Hyp to its vector 0x04, with the syndrome */
 
 struct ve_expect {
     unsigned allowed;
-    uint32_t ec;                /* of the trap */
+    uint32_t ec;                /* of the trap; 0 says nothing but that: no IL, no ISS */
     uint32_t iss, iss_mask;     /* mask 0: ISS[19:0] only; compared without CV and COND */
+    uint32_t other_iss;         /* allowed too; 0: no other */
     bool has_cond;              /* the ISS has CV and COND in bits 24:20 */
     bool whole_iss;             /* iss_mask is used as it is, also if it is 0 */
 };

@@ -19,6 +19,7 @@
 #define NW 0x08             /* writes exist and do not trap */
 #define P0 0x10             /* exists at PL0 too */
 #define NONE 0x20           /* what it does without the trap is not asked: IMPLEMENTATION DEFINED */
+#define OPEN 0x40           /* IMPLEMENTATION DEFINED whether it is trapped */
 
 /* A coprocessor register. */
 struct access {
@@ -47,6 +48,7 @@ struct group {
     const char *question;
     struct ve_controls on;
     struct ve_controls off; /* everything else that traps: must not trap these */
+    bool is_lockdown;       /* HCR.TIDCP: the table has only some of its registers */
     bool pl0_traps;         /* accesses that PL0 does not have: IMPLEMENTATION DEFINED, not UNDEFINED */
     const struct access *accesses;
     unsigned access_count;
@@ -59,13 +61,14 @@ extern const unsigned hcr_group_count;
 extern const struct group other_groups[];
 extern const unsigned other_group_count;
 
+/* Accesses of CP15 that no other control traps, and are there for HSTR. */
+extern const struct access hstr_accesses[];
+extern const unsigned hstr_access_count;
+
 #define ROWS(table) table, sizeof(table) / sizeof((table)[0])
 #define P15(name, crn, opc1, crm, opc2, flags) { { name, 15, false, crn, opc1, crm, opc2 }, flags }
 #define P15_64(name, opc1, crm, flags) { { name, 15, true, 0, opc1, crm, 0 }, flags }
 #define P14(name, crn, opc1, crm, opc2, flags) { { name, 14, false, crn, opc1, crm, opc2 }, flags }
 #define P14_64(name, opc1, crm, flags) { { name, 14, true, 0, opc1, crm, 0 }, flags }
-
-/* An Advanced SIMD instruction is not conditional in A32 and has other bits in T32. */
-#define ADVANCED_SIMD(a32, t32) { .arm = (a32), .thumb = (t32), .arm_unconditional = true }
 
 #endif

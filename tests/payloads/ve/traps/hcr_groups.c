@@ -91,6 +91,11 @@ static const struct access tid3[] = {
     P15("ID_ISAR1", 0, 0, 2, 1, TR), P15("ID_ISAR2", 0, 0, 2, 2, TR),
     P15("ID_ISAR3", 0, 0, 2, 3, TR), P15("ID_ISAR4", 0, 0, 2, 4, TR),
     P15("ID_ISAR5", 0, 0, 2, 5, TR),
+    /* Reserved, read as zero: B7.2 and B4.1 (HCR.TID3) leave open whether they trap. */
+    P15("c0.c2.6", 0, 0, 2, 6, TR | OPEN), P15("c0.c2.7", 0, 0, 2, 7, TR | OPEN),
+    P15("c0.c3.0", 0, 0, 3, 0, TR | OPEN), P15("c0.c3.7", 0, 0, 3, 7, TR | OPEN),
+    P15("c0.c4.0", 0, 0, 4, 0, TR | OPEN), P15("c0.c5.3", 0, 0, 5, 3, TR | OPEN),
+    P15("c0.c6.5", 0, 0, 6, 5, TR | OPEN), P15("c0.c7.7", 0, 0, 7, 7, TR | OPEN),
 };
 
 static const struct instruction tid3_vmrs[] = {
@@ -133,27 +138,27 @@ static const struct instruction twe[] = {
 
 const struct group hcr_groups[] = {
     { "HCR.TVM", "B1.14", "writes of the virtual memory controls trap, reads do not",
-      BIT(ARMV7_HCR_TVM), false, ROWS(tvm), 0, 0 },
-    { "HCR.TTLB", "B1.14", "TLB maintenance traps", BIT(ARMV7_HCR_TTLB), false, ROWS(ttlb), 0, 0 },
+      BIT(ARMV7_HCR_TVM), false, false, ROWS(tvm), 0, 0 },
+    { "HCR.TTLB", "B1.14", "TLB maintenance traps", BIT(ARMV7_HCR_TTLB), false, false, ROWS(ttlb), 0, 0 },
     { "HCR.TPU", "B1.14", "maintenance to the point of unification traps",
-      BIT(ARMV7_HCR_TPU), false, ROWS(tpu), 0, 0 },
+      BIT(ARMV7_HCR_TPU), false, false, ROWS(tpu), 0, 0 },
     { "HCR.TPC", "B1.14", "maintenance to the point of coherency traps",
-      BIT(ARMV7_HCR_TPC), false, ROWS(tpc), 0, 0 },
+      BIT(ARMV7_HCR_TPC), false, false, ROWS(tpc), 0, 0 },
     { "HCR.TSW", "B1.14", "maintenance by set and way traps",
-      BIT(ARMV7_HCR_TSW), false, ROWS(tsw), 0, 0 },
-    { "HCR.TAC", "B1.14", "ACTLR traps", BIT(ARMV7_HCR_TAC), false, ROWS(tac), 0, 0 },
+      BIT(ARMV7_HCR_TSW), false, false, ROWS(tsw), 0, 0 },
+    { "HCR.TAC", "B1.14", "ACTLR traps", BIT(ARMV7_HCR_TAC), false, false, ROWS(tac), 0, 0 },
     { "HCR.TID0", "B1.14", "ID group 0 traps",
-      BIT(ARMV7_HCR_TID0), false, ROWS(tid0), ROWS(tid0_vmrs) },
-    { "HCR.TID1", "B1.14", "ID group 1 traps", BIT(ARMV7_HCR_TID1), false, ROWS(tid1), 0, 0 },
-    { "HCR.TID2", "B1.14", "ID group 2 traps", BIT(ARMV7_HCR_TID2), false, ROWS(tid2), 0, 0 },
+      BIT(ARMV7_HCR_TID0), false, false, ROWS(tid0), ROWS(tid0_vmrs) },
+    { "HCR.TID1", "B1.14", "ID group 1 traps", BIT(ARMV7_HCR_TID1), false, false, ROWS(tid1), 0, 0 },
+    { "HCR.TID2", "B1.14", "ID group 2 traps", BIT(ARMV7_HCR_TID2), false, false, ROWS(tid2), 0, 0 },
     { "HCR.TID3", "B1.14", "ID group 3 traps",
-      BIT(ARMV7_HCR_TID3), false, ROWS(tid3), ROWS(tid3_vmrs) },
+      BIT(ARMV7_HCR_TID3), false, false, ROWS(tid3), ROWS(tid3_vmrs) },
     { "HCR.TIDCP", "B1.14", "lockdown, DMA and TCM operations trap, before they are UNDEFINED",
-      BIT(ARMV7_HCR_TIDCP), true, ROWS(tidcp), 0, 0 },
-    { "HCR.TSC", "B1.14", "SMC traps", BIT(ARMV7_HCR_TSC), false, 0, 0, ROWS(tsc) },
-    { "HCR.TWI", "B1.14", "WFI traps", BIT(ARMV7_HCR_TWI), false, 0, 0, ROWS(twi) },
+      BIT(ARMV7_HCR_TIDCP), true, true, ROWS(tidcp), 0, 0 },
+    { "HCR.TSC", "B1.14", "SMC traps", BIT(ARMV7_HCR_TSC), false, false, 0, 0, ROWS(tsc) },
+    { "HCR.TWI", "B1.14", "WFI traps", BIT(ARMV7_HCR_TWI), false, false, 0, 0, ROWS(twi) },
     { "HCR.TWE", "B1.14", "WFE traps if the event register is clear",
-      BIT(ARMV7_HCR_TWE), false, 0, 0, ROWS(twe) },
+      BIT(ARMV7_HCR_TWE), false, false, 0, 0, ROWS(twe) },
 };
 
 const unsigned hcr_group_count = sizeof(hcr_groups) / sizeof(hcr_groups[0]);
