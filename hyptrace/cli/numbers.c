@@ -26,9 +26,23 @@ void number_grouped(char text[NUMBER_TEXT_BYTES], uint64_t value)
 /* Three significant digits of a value below 1000; a whole number stays one. */
 static void three_digits(char text[NUMBER_TEXT_BYTES], double value, bool whole)
 {
-    int decimals = whole || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    static const unsigned powers[] = {1, 10, 100};
+    unsigned decimals = whole || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+    unsigned scaled = (unsigned)lrint(value * powers[decimals]);
+    char digits[NUMBER_TEXT_BYTES];
+    unsigned count = 0;
 
-    snprintf(text, NUMBER_TEXT_BYTES, "%.*f", decimals, value);
+    do {
+        digits[count++] = (char)('0' + scaled % 10);
+        scaled /= 10;
+    } while (scaled || count <= decimals);
+    while (count) {
+        if (count == decimals) {
+            *text++ = '.';
+        }
+        *text++ = digits[--count];
+    }
+    *text = '\0';
 }
 
 void number_short(char text[NUMBER_TEXT_BYTES], double value, bool as_time)

@@ -6,13 +6,19 @@
 
 #include "armv7/psr.h"
 #include "hyptrace/cli/cli.h"
+#include "hyptrace/cli/follow.h"
 #include "hyptrace/cli/print.h"
 
 #define FLUSH_BYTES (64u * 1024)
+#define POLL_MS 50 /* how often a growing trace is looked at */
 
 struct printer {
     struct cli_input input;
     print_form *form;
+    bool traps;             /* a line for each trap, not for each event */
+    bool all_kinds;         /* and for the events that the filter names */
+    bool follow;
+    bool in_trap[HT_CPUS_MAX]; /* the next return belongs to an entry */
     struct view view;
     gint cpu;               /* only this CPU, or -1 */
     gint vm;                /* only entries from and returns to this VM, or -1 */
@@ -24,6 +30,29 @@ static void flush(struct printer *printer)
 {
     fwrite(printer->out->str, 1, printer->out->len, stdout);
     g_string_truncate(printer->out, 0);
+}
+
+/* In a line for each trap: what is no part of one. */
+static bool is_line(struct printer *printer, const struct ht_facts *facts)
+{
+    bool *in_trap = &printer->in_trap[facts->event->cpu], was_in_trap = *in_trap;
+
+    switch (facts->event->id) {
+    case HT_EV_RETURN:
+        *in_trap = false;
+        return !was_in_trap;
+    case HT_EV_ACTIVATION:
+        *in_trap = false;
+        return true;
+    case HT_EV_MARK:
+    case HT_EV_CONSOLE:
+    case HT_EV_SEGMENT:
+    case HT_EV_POWER:
+        return true;
+    default:
+        *in_trap = was_in_trap || ht_event_is_entry(facts->event);
+        return ht_event_is_entry(facts->event) || facts->event->gap;
+    }
 }
 
 static bool selected(const struct printer *printer, const struct ht_facts *facts)
@@ -52,10 +81,35 @@ static void check_symbols(const struct printer *printer, const struct ht_facts *
     }
 }
 
+/* The next event of a trace that may still be written; NULL at its end, or if the user ends it. */
+static const struct ht_facts *next(struct printer *printer, HtWalk *walk, GError **error)
+{
+    const struct ht_facts *facts;
+
+    while (!(facts = ht_walk_any(walk, error)) && ht_walk_pending(walk)) {
+        flush(printer);
+        fflush(stdout);
+        if (follow_stopped()) {
+            return NULL;
+        }
+        if (!follow_written(printer->input.trace)) {
+            ht_walk_follow(walk, FALSE);
+        } else {
+            follow_sleep(POLL_MS);
+        }
+    }
+    return facts;
+}
+
 static void print_events(struct printer *printer, HtWalk *walk, GError **error)
 {
-    while (printer->limit && (printer->view.facts = ht_walk_next(walk, error))) {
-        if (!selected(printer, printer->view.facts)) {
+    while (printer->limit && (printer->view.facts = next(printer, walk, error))) {
+        const struct ht_facts *facts = printer->view.facts;
+
+        if (printer->traps && !is_line(printer, facts) && !printer->all_kinds) {
+            continue;
+        }
+        if (!facts->selected || !selected(printer, facts)) {
             continue;
         }
         check_symbols(printer, printer->view.facts);
@@ -69,16 +123,24 @@ static void print_events(struct printer *printer, HtWalk *walk, GError **error)
 
 static void print_trace(struct printer *printer, GError **error)
 {
-    g_autoptr(HtWalk) walk = ht_walk_new(printer->input.trace,
-                                         HT_READ_CORE | HT_READ_SNAPSHOTS,
-                                         printer->input.filter, &printer->input.names, true,
-                                         error);
+    const struct cli_input *input = &printer->input;
+    HtReadFlags flags = HT_READ_CORE | HT_READ_SNAPSHOTS;
+    g_autoptr(HtWalk) walk = printer->traps
+        ? ht_walk_new_answers(input->trace, flags, input->filter, &input->names, error)
+        : ht_walk_new(input->trace, flags, input->filter, &input->names, true, error);
 
     if (walk) {
+        printer->all_kinds = input->filter && ht_facts_need_event(input->filter);
+        if (printer->follow) {
+            follow_prepare();
+            ht_walk_follow(walk, TRUE);
+        }
         printer->view.trace = printer->input.trace;
         printer->out = g_string_new(NULL);
         if (printer->form == print_text) {
             print_text_head(printer->out);
+        } else if (printer->form == print_trap) {
+            print_trap_head(printer->out);
         }
         print_events(printer, walk, error);
         flush(printer);
@@ -109,27 +171,36 @@ static int run(struct printer *printer, const char *dir, const char *vm)
 int cli_print(int argc, char **argv)
 {
     struct printer printer = {.cpu = -1, .limit = -1};
-    gboolean json = FALSE, raw = FALSE, registers = FALSE, insn = FALSE;
+    gboolean json = FALSE, raw = FALSE, registers = FALSE, insn = FALSE, events = FALSE;
+    gboolean follow = FALSE;
     g_autofree char *vm = NULL;
     const GOptionEntry entries[] = {
         {"cpu", 0, 0, G_OPTION_ARG_INT, &printer.cpu, "Only the events of CPU N", "N"},
         {"vm", 0, 0, G_OPTION_ARG_STRING, &vm,
          "Only entries from and returns to VM: host, vm1, vm2 ...", "VM"},
         {"limit", 0, 0, G_OPTION_ARG_INT64, &printer.limit, "Stop after N lines", "N"},
+        {"events", 0, 0, G_OPTION_ARG_NONE, &events,
+         "A line for each event, not for each trap with its return", NULL},
+        {"follow", 'F', 0, G_OPTION_ARG_NONE, &follow,
+         "Wait for more of a trace that is being written; ends with its recorder or Ctrl-C", NULL},
         {"registers", 0, 0, G_OPTION_ARG_NONE, &registers,
-         "Show every register that changed, however long the line", NULL},
+         "Events, with every register that changed, however long the line", NULL},
         {"insn", 0, 0, G_OPTION_ARG_NONE, &insn,
-         "Show the trapped instructions in assembly language", NULL},
+         "With --events, show the trapped instructions too", NULL},
         {"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print JSON, one object per line", NULL},
-        {"raw", 0, 0, G_OPTION_ARG_NONE, &raw, "Print the fields as they are in the trace", NULL},
+        {"raw", 0, 0, G_OPTION_ARG_NONE, &raw, "Events, with the fields as they are in the trace", NULL},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
     const struct cli_options options = {
-        "[DIR]", "Prints a trace, one line per event, the CPUs merged in the order of events.",
-        "vm/vcpu is whom an entry left or a return enters; hyp is the hypervisor itself.\n\n"
+        "[DIR]", "Prints a trace, one line per trap, the CPUs merged in the order of events.",
+        "vm/vcpu is who trapped, or hyp, the hypervisor itself; hyp is the time to the return, in\n"
+        "instructions if the trace was recorded with -icount.  Behind => is what the hypervisor did,\n"
+        "as the return tells: registers that the guest sees changed, whether it goes on behind the\n"
+        "trapped instruction (skipped), at it (again) or elsewhere, injected interrupts, who runs.\n\n"
         "Example: hyptrace print --vm vm1 --limit 20 trace\n"
         "         hyptrace print -f 'class == hvc && dur > 20us' trace\n"
-        "         hyptrace print --insn --symbols vm1=vmlinux,hyp=xen-syms trace\n",
+        "         hyptrace print --symbols vm1=vmlinux,hyp=xen-syms trace\n"
+        "         hyptrace print --follow -f 'class == irq' trace-being-written\n",
         entries, 0, 1,
     };
     const char *dir = cli_parse(&options, &printer.input, argc, argv);
@@ -138,9 +209,13 @@ int cli_print(int argc, char **argv)
     if (dir && json && raw) {
         cli_complain("--json and --raw exclude each other (see 'hyptrace print --help')");
     } else if (dir) {
-        printer.form = json ? print_json : raw ? print_raw : print_text;
+        printer.traps = !events && !raw && !registers;
+        printer.follow = follow;
+        printer.form = raw ? print_raw
+                     : json ? (printer.traps ? print_trap_json : print_json)
+                     : printer.traps ? print_trap : print_text;
         printer.view.all_registers = registers;
-        printer.view.disasm = insn ? ht_disasm_new() : NULL;
+        printer.view.disasm = insn || printer.traps ? ht_disasm_new() : NULL;
         status = run(&printer, dir, vm);
     }
     ht_disasm_free(printer.view.disasm);

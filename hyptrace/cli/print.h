@@ -17,9 +17,14 @@ struct view {
 
 /* Appends one line. */
 typedef void print_form(GString *out, const struct view *view);
-print_form print_text, print_json, print_raw;
 
-/** print_text_head: the names of the columns. */
+/* Events. */
+print_form print_text, print_json, print_raw;
 void print_text_head(GString *out);
+
+/* Traps, each with its return; what belongs to no trap as print_text() has it, but for a blank column. */
+print_form print_trap, print_trap_json;
+void print_trap_head(GString *out);
+
 
 #endif

@@ -48,8 +48,9 @@ static void add_symbol(struct json *json, const struct ht_facts *facts)
     }
 }
 
-static void add_entry(struct json *json, const struct ht_facts *facts)
+static void add_entry(struct json *json, const struct view *view)
 {
+    const struct ht_facts *facts = view->facts;
     const struct ht_event *event = facts->event;
     struct ht_cause cause = ht_facts_cause(facts);
     char detail[64];
@@ -69,6 +70,9 @@ static void add_entry(struct json *json, const struct ht_facts *facts)
     add_faults(json, event);
     if (event->insn_halfwords) {
         json_hex(json, "insn", event->insn, 4 * event->insn_halfwords);
+        if (view->disasm) {
+            json_text(json, "assembly", ht_disasm_text(view->disasm, event));
+        }
     }
 }
 
@@ -109,8 +113,53 @@ static void add_plain(struct json *json, const struct ht_event *event)
     }
 }
 
-static void add_fields(struct json *json, const struct ht_facts *facts)
+static void add_answer(struct json *json, const struct ht_facts *facts)
 {
+    const struct ht_answer *answer = &facts->outcome->answer;
+
+    if (!facts->in_hyp) {
+        json_text(json, "vm", ht_vm_names_get(facts->names->vms, answer->to.vm));
+        json_number(json, "vcpu", answer->to.vcpu);
+    }
+    json_hex(json, "pc", answer->pc, 8);
+    json_hex(json, "cpsr", answer->psr, 8);
+    json_number(json, "changed", answer->changed);
+    json_open(json, "registers", '{');
+    for (unsigned i = 0; i < MIN(answer->changed, HT_ANSWER_OUTPUTS_MAX); i++) {
+        json_hex(json, ht_reg_name(answer->outputs[i].row), answer->outputs[i].value, 1);
+    }
+    json_close(json, '}');
+    json_open(json, "injected", '[');
+    for (unsigned i = 0; i < MIN(answer->injected, HT_ANSWER_INJECTED_MAX); i++) {
+        json_number(json, NULL, answer->intids[i]);
+    }
+    json_close(json, ']');
+}
+
+static void add_outcome(struct json *json, const struct view *view)
+{
+    const struct ht_facts *facts = view->facts;
+    const struct ht_outcome *outcome = facts->outcome;
+    g_autoptr(GString) words = g_string_new(NULL);
+
+    ht_text_outcome(words, facts);
+    json_open(json, "outcome", '{');
+    json_text(json, "words", words->str);
+    if (outcome && outcome->returned) {
+        json_number(json, "hyp_ns", outcome->hyp.ns);
+        if (view->trace->icount) {
+            json_number(json, "hyp_insns", outcome->hyp.insns);
+        }
+    }
+    if (outcome && outcome->answer.known) {
+        add_answer(json, facts);
+    }
+    json_close(json, '}');
+}
+
+static void add_fields(struct json *json, const struct view *view)
+{
+    const struct ht_facts *facts = view->facts;
     const struct ht_event *event = facts->event;
 
     switch (event->id) {
@@ -128,7 +177,7 @@ static void add_fields(struct json *json, const struct ht_facts *facts)
         break;
     default:
         if (ht_event_is_entry(event)) {
-            add_entry(json, facts);
+            add_entry(json, view);
         } else {
             add_plain(json, event);
         }
@@ -139,7 +188,7 @@ static void add_fields(struct json *json, const struct ht_facts *facts)
     }
 }
 
-void print_json(GString *out, const struct view *view)
+static void append_object(GString *out, const struct view *view, bool outcome)
 {
     const struct ht_facts *facts = view->facts;
     const struct ht_event *event = facts->event;
@@ -160,7 +209,20 @@ void print_json(GString *out, const struct view *view)
         json_text(&json, "vm", ht_vm_names_get(facts->names->vms, facts->where.vm));
         json_number(&json, "vcpu", facts->where.vcpu);
     }
-    add_fields(&json, facts);
+    add_fields(&json, view);
+    if (outcome) {
+        add_outcome(&json, view);
+    }
     json_close(&json, '}');
     g_string_append_c(out, '\n');
+}
+
+void print_json(GString *out, const struct view *view)
+{
+    append_object(out, view, false);
+}
+
+void print_trap_json(GString *out, const struct view *view)
+{
+    append_object(out, view, ht_event_is_entry(view->facts->event));
 }

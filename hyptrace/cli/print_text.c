@@ -6,11 +6,13 @@
 
 #include "armv7/gicv2.h"
 #include "armv7/psr.h"
+#include "hyptrace/cli/numbers.h"
 #include "hyptrace/cli/print.h"
 
 enum {
     TIME_COLUMNS = 14,
     WHERE_COLUMNS = 8,
+    HYP_COLUMNS = 5,
     CLASS_COLUMNS = 10,
     WORDS_COLUMNS = 40,
     LINE_COLUMNS = 100,
@@ -20,6 +22,13 @@ void print_text_head(GString *out)
 {
     g_string_append_printf(out, "%*s cpu %-*s%-*s%s\n", TIME_COLUMNS, "time in s", WHERE_COLUMNS,
                            "vm/vcpu", CLASS_COLUMNS, "event", "what");
+}
+
+void print_trap_head(GString *out)
+{
+    g_string_append_printf(out, "%*s cpu %-*s%*s  %-*s%s\n", TIME_COLUMNS, "time in s",
+                           WHERE_COLUMNS, "vm/vcpu", HYP_COLUMNS, "hyp", CLASS_COLUMNS, "trap",
+                           "what => outcome");
 }
 
 static void append_seconds(GString *out, uint64_t ns)
@@ -253,12 +262,27 @@ static void append_words(GString *out, size_t start, const struct view *view)
     }
 }
 
+/* What trapped, and what became of it. */
+static void append_trap(GString *out, size_t start, const struct view *view)
+{
+    size_t length;
+
+    append_entry(out, start, view);
+    g_string_append(out, " => ");
+    length = out->len;
+    ht_text_outcome(out, view->facts);
+    if (out->len == length) {
+        g_string_truncate(out, length - strlen(" => "));
+    }
+}
+
 /* A line of its own where events of a CPU are missing: lost by the recorder, or damaged. */
-static void append_gap(GString *out, const struct view *view)
+static void append_gap(GString *out, const struct view *view, bool hyp_column)
 {
     g_string_append_printf(out, "%*s", TIME_COLUMNS, "...");
     ht_text_dec(out, view->facts->event->cpu, 4);
-    g_string_append_printf(out, " %-*s%-*s", WHERE_COLUMNS, "", CLASS_COLUMNS, "lost");
+    g_string_append_printf(out, " %-*s%-*s%-*s", WHERE_COLUMNS, "",
+                           hyp_column ? HYP_COLUMNS + 2 : 0, "", CLASS_COLUMNS, "lost");
     if (view->facts->lost) {
         ht_text_dec(out, view->facts->lost, 0);
         g_string_append(out, " events, by the recorder\n");
@@ -274,15 +298,11 @@ static void append_where(GString *out, const struct ht_facts *facts)
     ht_text_dec(out, facts->where.vcpu, 0);
 }
 
-void print_text(GString *out, const struct view *view)
+static void append_start(GString *out, const struct view *view)
 {
     const struct ht_event *event = view->facts->event;
-    size_t start, column;
+    size_t column;
 
-    if (event->gap) {
-        append_gap(out, view);
-    }
-    start = out->len;
     append_seconds(out, event->time_ns);
     ht_text_dec(out, event->cpu, 4);
     g_string_append_c(out, ' ');
@@ -294,12 +314,65 @@ void print_text(GString *out, const struct view *view)
     }
     g_string_append_c(out, ' ');
     ht_text_pad(out, column, WHERE_COLUMNS);
+}
+
+/* Time in Hyp, if it is known: instructions with icount, else seconds. */
+static void append_hyp(GString *out, const struct view *view)
+{
+    const struct ht_outcome *outcome = view->facts->outcome;
+    bool insns = view->trace->icount;
+    char text[NUMBER_TEXT_BYTES] = "";
+
+    if (ht_event_is_entry(view->facts->event)) {
+        strcpy(text, "-");
+        if (outcome && outcome->returned) {
+            number_short(text, (double)(insns ? outcome->hyp.insns : outcome->hyp.ns), !insns);
+        }
+    }
+    for (size_t length = strlen(text); length < HYP_COLUMNS; length++) {
+        g_string_append_c(out, ' ');
+    }
+    g_string_append(out, text);
+    g_string_append_len(out, "  ", 2);
+}
+
+static void append_begin(GString *out, const struct view *view, bool hyp_column)
+{
+    size_t column;
+
+    append_start(out, view);
+    if (hyp_column) {
+        append_hyp(out, view);
+    }
     column = out->len;
-    g_string_append(out, kind_of(event));
+    g_string_append(out, kind_of(view->facts->event));
     ht_text_pad(out, column, CLASS_COLUMNS);
-    append_words(out, start, view);
+}
+
+static void append_line(GString *out, const struct view *view, bool hyp_column,
+                        void (*words)(GString *, size_t, const struct view *))
+{
+    size_t start;
+
+    if (view->facts->event->gap) {
+        append_gap(out, view, hyp_column);
+    }
+    start = out->len;
+    append_begin(out, view, hyp_column);
+    words(out, start, view);
     while (out->str[out->len - 1] == ' ') {
         g_string_truncate(out, out->len - 1);
     }
     g_string_append_c(out, '\n');
+}
+
+void print_text(GString *out, const struct view *view)
+{
+    append_line(out, view, false, append_words);
+}
+
+void print_trap(GString *out, const struct view *view)
+{
+    append_line(out, view, true, ht_event_is_entry(view->facts->event) ? append_trap
+                                                                       : append_words);
 }

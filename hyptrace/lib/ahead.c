@@ -3,6 +3,7 @@
  * A reader that runs ahead.
  */
 #include "hyptrace/lib/ahead.h"
+#include "hyptrace/lib/answers.h"
 
 G_STATIC_ASSERT((HT_AHEAD_ENTRIES_MAX & (HT_AHEAD_ENTRIES_MAX - 1)) == 0);
 
@@ -11,7 +12,9 @@ struct HtAhead {
     HtVms *vms;
     HtExits *exits;
     enum ht_ahead_wait wait;
+    HtAnswers *answers;        /* or NULL */
     bool at_end;
+    bool pending;              /* what was asked for last is not settled */
     size_t room;               /* of ring: a power of two, grows up to HT_AHEAD_ENTRIES_MAX */
     uint64_t first, end;       /* ring[n % room] for first <= n < end, ascending seq */
     struct ht_outcome *ring;
@@ -68,13 +71,14 @@ static void take_exit(void *opaque, const struct ht_exit *exit)
     }
 }
 
-HtAhead *ht_ahead_new(const HtTrace *trace, enum ht_ahead_wait wait)
+HtAhead *ht_ahead_new(const HtTrace *trace, enum ht_ahead_wait wait, bool answers)
 {
     HtAhead *ahead = g_new0(HtAhead, 1);
     struct ht_exits_sink sink = {.trap = take_trap, .exit = take_exit, .opaque = ahead};
 
-    ahead->reader = ht_reader_new(trace, HT_READ_DEFAULT, NULL);
+    ahead->reader = ht_reader_new(trace, answers ? HT_READ_CORE : HT_READ_DEFAULT, NULL);
     ahead->vms = ht_vms_new();
+    ahead->answers = answers ? ht_answers_new() : NULL;
     ahead->exits = ht_exits_new(ahead->vms, &sink);
     ahead->wait = wait;
     ahead->room = 1024;
@@ -88,6 +92,7 @@ HtAhead *ht_ahead_new(const HtTrace *trace, enum ht_ahead_wait wait)
 void ht_ahead_free(HtAhead *ahead)
 {
     if (ahead) {
+        ht_answers_free(ahead->answers);
         ht_exits_free(ahead->exits);
         ht_vms_free(ahead->vms);
         ht_reader_free(ahead->reader);
@@ -99,6 +104,16 @@ void ht_ahead_free(HtAhead *ahead)
 void ht_ahead_seek(HtAhead *ahead, const struct ht_seek *seek)
 {
     ht_reader_seek(ahead->reader, seek);
+}
+
+void ht_ahead_follow(HtAhead *ahead, gboolean follow)
+{
+    ht_reader_follow(ahead->reader, follow);
+}
+
+gboolean ht_ahead_pending(const HtAhead *ahead)
+{
+    return ahead->pending;
 }
 
 static void grow(HtAhead *ahead)
@@ -123,10 +138,28 @@ static void keep(HtAhead *ahead, const struct ht_event *event)
     };
 }
 
+static void answer(HtAhead *ahead, const struct ht_event *event)
+{
+    struct ht_answer found;
+    struct ht_outcome *outcome;
+    uint64_t seq;
+
+    if (ht_answers_push(ahead->answers, ahead->vms, event, &seq, &found)) {
+        outcome = search(ahead, seq);
+        if (outcome) {
+            outcome->answer = found;
+        }
+    }
+}
+
 static void read_event(HtAhead *ahead)
 {
     const struct ht_event *event = ht_reader_next(ahead->reader, NULL);
 
+    if (!event && ht_reader_pending(ahead->reader)) {
+        ahead->pending = true;
+        return;
+    }
     if (!event) {
         ht_exits_finish(ahead->exits);
         ahead->at_end = true;
@@ -134,6 +167,9 @@ static void read_event(HtAhead *ahead)
     }
     if (ht_event_is_entry(event)) {
         keep(ahead, event);
+    }
+    if (ahead->answers) {
+        answer(ahead, event);
     }
     ht_exits_push(ahead->exits, event);
 }
@@ -149,15 +185,16 @@ static void drop_before(HtAhead *ahead, uint64_t seq)
 const struct ht_outcome *ht_ahead_find(HtAhead *ahead, uint64_t seq)
 {
     drop_before(ahead, seq);
+    ahead->pending = false;
     for (;;) {
         struct ht_outcome *first = ahead->first < ahead->end ? at(ahead, ahead->first) : NULL;
 
         if (first && first->seq < seq) {
             drop_before(ahead, seq);
-        } else if (first && (first->seq > seq || first->settled || ahead->at_end ||
+        } else if (first && (first->seq > seq || first->settled || ahead->at_end || ahead->pending ||
                              ahead->end - ahead->first == HT_AHEAD_ENTRIES_MAX)) {
             return first->seq == seq ? first : NULL;
-        } else if (ahead->at_end) {
+        } else if (ahead->at_end || ahead->pending) {
             return NULL;
         } else {
             read_event(ahead);

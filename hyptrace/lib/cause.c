@@ -3,6 +3,8 @@
  * Classes and details of entries, DDI 0406C B3.13.6.
  */
 #include <stdio.h>
+#include <glib.h>
+#include <glib.h>
 
 #include "armv7/cp15.h"
 #include "armv7/gicv2.h"
@@ -120,7 +122,7 @@ static void cpreg_text(unsigned coproc, uint32_t key, char *text, size_t size_by
                                     : armv7_cp14_name(crn, opc1, crm, opc2);
 
     if (name) {
-        snprintf(text, size_bytes, "%s", name);
+        g_strlcpy(text, name, size_bytes);
     } else {
         snprintf(text, size_bytes, "p%u,%u,c%u,c%u,%u", coproc, opc1, crn, crm, opc2);
     }
@@ -131,7 +133,7 @@ static void cpreg64_text(unsigned coproc, uint32_t key, char *text, size_t size_
     const char *name = coproc == 15 ? armv7_cp15_name64(key >> 4, key & 15) : NULL;
 
     if (name) {
-        snprintf(text, size_bytes, "%s", name);
+        g_strlcpy(text, name, size_bytes);
     } else {
         snprintf(text, size_bytes, "p%u,%u,c%u", coproc, key >> 4, key & 15);
     }
@@ -143,7 +145,7 @@ static void vmrs_text(unsigned reg, char *text, size_t size_bytes)
         [0] = "FPSID", [5] = "MVFR2", [6] = "MVFR1", [7] = "MVFR0",
     };
 
-    snprintf(text, size_bytes, "%s", names[reg & 15] ? names[reg & 15] : "reserved");
+    g_strlcpy(text, names[reg & 15] ? names[reg & 15] : "reserved", size_bytes);
 }
 
 static void page_text(uint32_t page, const HtMap *map, char *text, size_t size_bytes)
@@ -160,7 +162,7 @@ static void fault_text(uint32_t fsc, char *text, size_t size_bytes)
     const char *name = hsr_fsc_name(fsc);
 
     if (name) {
-        snprintf(text, size_bytes, "%s", name);
+        g_strlcpy(text, name, size_bytes);
     } else {
         snprintf(text, size_bytes, "fault status 0x%02x", fsc);
     }
@@ -169,7 +171,7 @@ static void fault_text(uint32_t fsc, char *text, size_t size_bytes)
 static void intid_text(uint32_t intid, char *text, size_t size_bytes)
 {
     if (intid == HT_INTID_UNKNOWN) {
-        snprintf(text, size_bytes, "not acknowledged");
+        g_strlcpy(text, "not acknowledged", size_bytes);
     } else if (intid >= GICV2_INTID_GROUP) {
         snprintf(text, size_bytes, "spurious (%u)", intid);
     } else {

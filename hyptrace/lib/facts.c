@@ -379,3 +379,8 @@ bool ht_facts_need_traps(const HtFilter *filter)
            ht_filter_uses(filter, FACT_DUR_INSNS) || ht_filter_uses(filter, FACT_INTID) ||
            ht_filter_uses(filter, FACT_DETAIL);
 }
+
+bool ht_facts_need_event(const HtFilter *filter)
+{
+    return ht_filter_uses(filter, FACT_EVENT);
+}

@@ -61,6 +61,9 @@ bool ht_facts_need_traps(const HtFilter *filter);
 /** ht_facts_need_exits: the filter asks what becomes of an exit. */
 bool ht_facts_need_exits(const HtFilter *filter);
 
+/** ht_facts_need_event: the filter asks for the kind of events. */
+bool ht_facts_need_event(const HtFilter *filter);
+
 /** ht_facts_symbol: the symbol at the event's pc, or NULL. */
 const char *ht_facts_symbol(const struct ht_facts *facts, uint32_t *offset_bytes);
 

@@ -12,6 +12,10 @@ struct HtReader {
     struct ht_source *current;  /* the stream with the lowest sequence number, */
     uint64_t bound;             /* up to this one of another stream */
     struct ht_event event;
+    bool follow;                /* the trace is being written */
+    bool pending;
+    uint64_t last_seq;          /* of the event delivered last, when following, */
+    uint64_t last_lost;         /* and how many were lost up to there */
 };
 
 HtReader *ht_reader_new(const HtTrace *trace, HtReadFlags flags, GError **error)
@@ -52,16 +56,60 @@ void ht_reader_seek(HtReader *reader, const struct ht_seek *seek)
     reader->current = NULL;
 }
 
+void ht_reader_follow(HtReader *reader, gboolean follow)
+{
+    reader->follow = follow;
+    reader->pending = false;
+    reader->current = NULL;
+    for (unsigned i = 0; i < reader->count; i++) {
+        ht_source_follow(&reader->sources[i], follow);
+    }
+}
+
+gboolean ht_reader_pending(const HtReader *reader)
+{
+    return reader->pending;
+}
+
+static uint64_t lost(const HtReader *reader)
+{
+    uint64_t sum = 0;
+
+    for (unsigned i = 0; i < reader->count; i++) {
+        sum += reader->sources[i].lost;
+    }
+    return sum;
+}
+
+/* Sequence numbers have no gaps but for lost events: nothing that is still missing comes before. */
+static bool comes_next(const HtReader *reader, const struct ht_source *source)
+{
+    return source->seq <= reader->last_seq + 1 + (lost(reader) - reader->last_lost);
+}
+
+/* While a stream has no next event, every event of the others is looked at. */
+static void wait_for_order(HtReader *reader)
+{
+    if (reader->current && comes_next(reader, reader->current)) {
+        reader->bound = reader->current->seq;
+    } else {
+        reader->current = NULL;
+        reader->pending = true;
+    }
+}
+
 /* Finds the stream whose next event comes first, and how far it may run. */
 static void select_source(HtReader *reader)
 {
     struct ht_source *first = NULL;
+    bool waiting = false;
 
     reader->bound = UINT64_MAX;
     for (unsigned i = 0; i < reader->count; i++) {
         struct ht_source *source = &reader->sources[i];
 
         if (!ht_source_peek(source)) {
+            waiting = waiting || source->pending;
             continue;
         }
         if (!first || source->seq < first->seq) {
@@ -72,6 +120,10 @@ static void select_source(HtReader *reader)
         }
     }
     reader->current = first;
+    reader->pending = false;
+    if (waiting) {
+        wait_for_order(reader);
+    }
 }
 
 /* The first defect of all streams, if there is any, and how many there are. */
@@ -105,10 +157,16 @@ const struct ht_event *ht_reader_next(HtReader *reader, GError **error)
             source = reader->current;
         }
         if (!source) {
-            report_defects(reader, error);
+            if (!reader->pending) {
+                report_defects(reader, error);
+            }
             return NULL;
         }
         if (ht_source_take(source, &reader->event)) {
+            if (reader->follow) {
+                reader->last_seq = reader->event.seq;
+                reader->last_lost = lost(reader);
+            }
             return &reader->event;
         }
     }

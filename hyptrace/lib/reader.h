@@ -47,10 +47,21 @@ const struct ht_event *ht_reader_next(HtReader *reader, GError **error);
  */
 void ht_reader_seek(HtReader *reader, const struct ht_seek *seek);
 
+/**
+ * ht_reader_follow: says whether the trace is still being written; at first it is taken as complete.
+ *
+ * While it is, ht_reader_next() returns NULL without an error, and ht_reader_pending() is TRUE, where
+ * no whole packet follows yet, or where another CPU may still have an earlier event.  Try again later.
+ */
+void ht_reader_follow(HtReader *reader, gboolean follow);
+
+/** ht_reader_pending: ht_reader_next() returned NULL because more is to come. */
+gboolean ht_reader_pending(const HtReader *reader);
+
 /** ht_reader_lost: events that the recorder reports as lost on cpu in the packets read so far. */
 guint64 ht_reader_lost(const HtReader *reader, unsigned cpu);
 
-/** ht_reader_bytes: bytes of stream files read so far, all CPUs. */
+/** ht_reader_bytes: bytes of stream files up to where they have been read, all CPUs. */
 guint64 ht_reader_bytes(const HtReader *reader);
 
 /* Buffer for one stream; packets may be larger. */

@@ -74,6 +74,13 @@ void ht_source_seek(struct ht_source *source, const struct ht_seek *seek)
     ht_window_jump(&source->window, source->packet_end_bytes);
 }
 
+void ht_source_follow(struct ht_source *source, bool follow)
+{
+    source->follow = follow;
+    source->pending = false;
+    source->window.at_eof = !source->window.buffer;
+}
+
 void ht_source_close(struct ht_source *source)
 {
     ht_window_close(&source->window);
@@ -119,10 +126,29 @@ static void find_packet(struct ht_source *source)
     window->pos = window->end;
 }
 
+/* The packet at the window's position, if one is there, is in the file up to its end. */
+static bool is_whole(struct ht_source *source)
+{
+    struct ht_window *window = &source->window;
+    struct ht_packet packet;
+
+    window->at_eof = false;
+    if (!ht_window_need(window, HT_PACKET_HEADER_BYTES)) {
+        return false;
+    }
+    return ht_packet_decode(&packet, window->pos, source->format, source->cpu) ||
+           ht_window_offset(window) + packet.bytes <= ht_window_file_bytes(window);
+}
+
 /* Reads the header of the packet at the window's position; FALSE at the end of the file. */
 static bool begin_packet(struct ht_source *source)
 {
     struct ht_window *window = &source->window;
+
+    source->pending = source->follow && window->buffer && !is_whole(source);
+    if (source->pending) {
+        return false;
+    }
 
     while (ht_window_need(window, HT_PACKET_HEADER_BYTES)) {
         uint64_t offset_bytes = ht_window_offset(window);

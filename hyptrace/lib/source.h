@@ -22,6 +22,8 @@ struct ht_source {
     unsigned format;           /* version of the format */
 
     uint64_t packet_end_bytes; /* file offset */
+    bool follow;               /* the file grows: only whole packets are begun */
+    bool pending;              /* no whole packet follows yet */
     bool gap;                  /* events are missing before the next one */
     uint64_t lost;             /* as of the last packet header */
     uint64_t bytes_read;       /* up to the end of the last packet begun, or of the file */
@@ -48,12 +50,15 @@ void ht_source_open(struct ht_source *source, const HtTrace *trace, unsigned cpu
 /** ht_source_seek: the next event is the first of the packet that ht_packet_seek() finds. */
 void ht_source_seek(struct ht_source *source, const struct ht_seek *seek);
 
+/** ht_source_follow: says whether the file still grows. */
+void ht_source_follow(struct ht_source *source, bool follow);
+
 /** ht_source_close: releases everything; a zeroed stream is allowed. */
 void ht_source_close(struct ht_source *source);
 
 /**
  * ht_source_peek: reads the header of the next event to deliver, if that is not done yet.
- * Returns FALSE at the end of the stream.  Else seq and time_ns are the event's.
+ * Returns FALSE at the end of the stream, for now if it is pending.  Else seq and time_ns are the event's.
  */
 bool ht_source_peek(struct ht_source *source);
 

@@ -2,6 +2,8 @@
 /*
  * Events in words.
  */
+#include <string.h>
+
 #include "armv7/gicv2.h"
 #include "armv7/hsr.h"
 #include "armv7/hsr_names.h"
@@ -37,8 +39,11 @@ void ht_text_dec(GString *out, uint64_t value, unsigned width)
 
 void ht_text_pad(GString *out, size_t start, unsigned width)
 {
-    while (out->len < start + width) {
-        g_string_append_c(out, ' ');
+    size_t length = out->len;
+
+    if (length < start + width) {
+        g_string_set_size(out, start + width);
+        memset(out->str + length, ' ', start + width - length);
     }
 }
 

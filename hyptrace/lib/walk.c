@@ -17,13 +17,18 @@ struct HtWalk {
     HtAhead *ahead;         /* or NULL */
     const HtFilter *filter; /* or NULL */
     struct ht_facts facts;
+    const struct ht_event *held; /* an entry whose outcome is waited for, or NULL */
+    gint64 held_since_us;
+    bool follow;
     struct cpu cpus[HT_CPUS_MAX];
 };
+
+#define HELD_US_MAX G_USEC_PER_SEC
 
 /* wait: NULL for no outcomes. */
 static HtWalk *new_walk(const HtTrace *trace, HtReadFlags flags, const HtFilter *filter,
                         const struct ht_names *names, const enum ht_ahead_wait *wait,
-                        GError **error)
+                        bool answers, GError **error)
 {
     HtWalk *walk = g_new0(HtWalk, 1);
 
@@ -34,7 +39,7 @@ static HtWalk *new_walk(const HtTrace *trace, HtReadFlags flags, const HtFilter 
     if (!walk->reader) {
         g_clear_pointer(&walk, ht_walk_free);
     } else if (wait) {
-        walk->ahead = ht_ahead_new(trace, *wait);
+        walk->ahead = ht_ahead_new(trace, *wait, answers);
     }
     return walk;
 }
@@ -46,7 +51,8 @@ HtWalk *ht_walk_new(const HtTrace *trace, HtReadFlags flags, const HtFilter *fil
     bool traps = outcomes || (filter && ht_facts_need_traps(filter));
     enum ht_ahead_wait wait = exits ? HT_AHEAD_EXIT : HT_AHEAD_INTID;
 
-    return new_walk(trace, flags, filter, names, exits || traps ? &wait : NULL, error);
+    return new_walk(trace, flags, filter, names, exits || traps ? &wait : NULL, false,
+                    error);
 }
 
 HtWalk *ht_walk_new_exits(const HtTrace *trace, HtReadFlags flags, const HtFilter *filter,
@@ -54,7 +60,30 @@ HtWalk *ht_walk_new_exits(const HtTrace *trace, HtReadFlags flags, const HtFilte
 {
     enum ht_ahead_wait wait = HT_AHEAD_EXIT;
 
-    return new_walk(trace, flags, filter, names, &wait, error);
+    return new_walk(trace, flags, filter, names, &wait, false, error);
+}
+
+HtWalk *ht_walk_new_answers(const HtTrace *trace, HtReadFlags flags, const HtFilter *filter,
+                            const struct ht_names *names, GError **error)
+{
+    bool exits = filter && ht_facts_need_exits(filter);
+    enum ht_ahead_wait wait = exits ? HT_AHEAD_EXIT : HT_AHEAD_INTID;
+
+    return new_walk(trace, flags, filter, names, &wait, true, error);
+}
+
+void ht_walk_follow(HtWalk *walk, gboolean follow)
+{
+    walk->follow = follow;
+    ht_reader_follow(walk->reader, follow);
+    if (walk->ahead) {
+        ht_ahead_follow(walk->ahead, follow);
+    }
+}
+
+gboolean ht_walk_pending(const HtWalk *walk)
+{
+    return walk->held || ht_reader_pending(walk->reader);
 }
 
 void ht_walk_free(HtWalk *walk)
@@ -125,13 +154,32 @@ guint64 ht_walk_lost(const HtWalk *walk, unsigned cpu)
     return ht_reader_lost(walk->reader, cpu);
 }
 
+/* Whether the entry's outcome may become known soon; then the event is held. */
+static bool hold(HtWalk *walk, const struct ht_event *event)
+{
+    gint64 now_us;
+
+    if (!walk->follow || !walk->ahead || !ht_event_is_entry(event)) {
+        return false;
+    }
+    now_us = g_get_monotonic_time();
+    if (!walk->held) {
+        walk->held_since_us = now_us;
+    }
+    ht_ahead_find(walk->ahead, event->seq);
+    walk->held = ht_ahead_pending(walk->ahead) && now_us - walk->held_since_us < HELD_US_MAX
+               ? event : NULL;
+    return walk->held != NULL;
+}
+
 struct ht_facts *ht_walk_any(HtWalk *walk, GError **error)
 {
-    const struct ht_event *event = ht_reader_next(walk->reader, error);
+    const struct ht_event *event = walk->held ? walk->held : ht_reader_next(walk->reader, error);
 
-    if (!event) {
+    if (!event || hold(walk, event)) {
         return NULL;
     }
+    walk->held = NULL;
     learn(walk, event);
     walk->facts.selected = !walk->filter || ht_filter_match(walk->filter, &walk->facts);
     return &walk->facts;

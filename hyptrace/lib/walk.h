@@ -26,6 +26,19 @@ void ht_walk_free(HtWalk *walk);
 HtWalk *ht_walk_new_exits(const HtTrace *trace, HtReadFlags flags, const HtFilter *filter,
                           const struct ht_names *names, GError **error);
 
+/** ht_walk_new_answers: as ht_walk_new() with outcomes, which have their answers. */
+HtWalk *ht_walk_new_answers(const HtTrace *trace, HtReadFlags flags, const HtFilter *filter,
+                            const struct ht_names *names, GError **error);
+
+/**
+ * ht_walk_follow: as ht_reader_follow().  An entry is delivered when its outcome is known, but not
+ * later than a second after it was found.
+ */
+void ht_walk_follow(HtWalk *walk, gboolean follow);
+
+/** ht_walk_pending: ht_walk_next() or ht_walk_any() returned NULL because more is to come. */
+gboolean ht_walk_pending(const HtWalk *walk);
+
 /**
  * ht_walk_next: the next event that is selected, valid until the next call; NULL at the end,
  * with *error as ht_reader_next() has it.

@@ -35,6 +35,13 @@ bool ht_window_open(struct ht_window *window, const char *path, size_t size_byte
     return true;
 }
 
+uint64_t ht_window_file_bytes(const struct ht_window *window)
+{
+    struct stat info;
+
+    return fstat(window->fd, &info) == 0 ? (uint64_t)info.st_size : 0;
+}
+
 void ht_window_close(struct ht_window *window)
 {
     if (window->buffer) {

@@ -42,6 +42,9 @@ void ht_window_seek(struct ht_window *window, uint64_t offset_bytes);
 /** ht_window_jump: sets pos to any file offset. */
 void ht_window_jump(struct ht_window *window, uint64_t offset_bytes);
 
+/** ht_window_file_bytes: how large the file is now; 0 if that cannot be told. */
+uint64_t ht_window_file_bytes(const struct ht_window *window);
+
 /** ht_window_offset: the file offset of pos. */
 static inline uint64_t ht_window_offset(const struct ht_window *window)
 {

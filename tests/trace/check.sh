@@ -9,6 +9,7 @@ trace_gen=$build/native/tests/trace/trace-gen
 hyptrace=$build/native/hyptrace/hyptrace
 run trace/golden "$top/tests/trace/golden" "$trace_gen" "$hyptrace"
 run trace/cli "$top/tests/trace/cli" "$trace_gen" "$hyptrace"
+run trace/follow "$top/tests/trace/follow-test" "$trace_gen" "$hyptrace"
 run trace/diff "$top/tests/trace/diff-test" "$trace_gen" "$hyptrace"
 run trace/slice "$top/tests/trace/slice-test" "$trace_gen" "$hyptrace"
 run trace/symbols "$top/tests/trace/symbols-test" "$trace_gen" "$hyptrace"
