@@ -10,7 +10,7 @@
 #define SUFFIX ".scenario"
 
 static const char *const source_kinds[] = {
-    "deb:", "file:", "text:", "script:", "initramfs:", "random:", "link:", NULL
+    "deb:", "file:", "text:", "script:", "initramfs:", "random:", "link:", "build:", NULL
 };
 
 /* A group that may stand in a scenario: who reads it, and which keys it may have. */

@@ -52,6 +52,13 @@ static GBytes *from_images(TbBuild *build, const char *what, unsigned *permissio
     return load_host_file(path, permissions, error);
 }
 
+static GBytes *from_build(TbBuild *build, const char *what, unsigned *permissions, GError **error)
+{
+    g_autofree char *path = g_build_filename(tb_build_dir(), what, NULL);
+
+    return load_host_file(path, permissions, error);
+}
+
 static char *with_mode(const TbBuild *build, const char *text, size_t length)
 {
     g_autoptr(GString) plain = g_string_new_len(text, length);
@@ -166,7 +173,7 @@ static const struct {
 } makers[] = {
     { "deb:", from_package },  { "file:", from_images },         { "text:", from_text },
     { "script:", from_script }, { "initramfs:", from_initramfs }, { "random:", from_random },
-    { "link:", from_link },
+    { "link:", from_link },    { "build:", from_build },
 };
 
 GBytes *tb_source_bytes(TbBuild *build, const TbEntry *entry, unsigned *permissions,
@@ -222,10 +229,14 @@ bool tb_source_checksum(const TbEntry *entry, GChecksum *sum, GError **error)
     gconstpointer data;
     size_t length;
 
-    if (!g_str_has_prefix(entry->source, "file:") && !g_str_has_prefix(entry->source, "script:")) {
+    if (g_str_has_prefix(entry->source, "build:")) {
+        bytes = from_build(NULL, what + 1, &permissions, error);
+    } else if (g_str_has_prefix(entry->source, "file:") ||
+               g_str_has_prefix(entry->source, "script:")) {
+        bytes = from_images(NULL, what + 1, &permissions, error);
+    } else {
         return true;
     }
-    bytes = from_images(NULL, what + 1, &permissions, error);
     if (!bytes) {
         return false;
     }

@@ -8,12 +8,12 @@ run boot/direct-boot "$top/tests/boot/direct-boot-test" "$qemu"
 # The scenarios' time limits are for a machine that has nothing else to do.
 testbed=$build/native/testbed/testbed
 run boot/testbed "$top/tests/boot/testbed-test" "$testbed" "$qemu"
-run boot/vmm-linux "$top/tests/boot/vmm-linux-test" "$testbed" "$qemu" "$build/vmm"
-for scenario in uboot linux usb emmc xen-xl; do
+run boot/vmm-direct "$top/tests/boot/vmm-direct-test" "$testbed" "$qemu" "$build/vmm"
+for scenario in uboot linux usb emmc xen-xl vmm-linux vmm-two-guests; do
     run "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
 done
 # Minutes of each; the normal run has the devices' QTests.
-for scenario in usb3 net sata; do
+for scenario in usb3 net sata vmm-smp4; do
     run_long "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
 done
 xen_trace=$build/runs/xen-dom0less/trace

@@ -53,6 +53,19 @@ static int add_devices(struct vm_slot *slot)
     return status;
 }
 
+/* The guest's disk, if it is to have one, is its first virtio device. */
+static int add_disk(struct vm_slot *slot, const struct guest_config *guest)
+{
+    if (guest->disk_partition == 0) {
+        return VMM_OK;
+    }
+    virtio_blk_init(&slot->blk, &slot->hyp, GUEST_VIRTIO_INTID, &slot->disk.backend);
+    return vm_add_device(&slot->hyp, (struct mmio_region) {
+        .base = ipa_init(GUEST_VIRTIO), .size_bytes = VIRTIO_MMIO_BYTES,
+        .handler = virtio_access, .opaque = &slot->blk.virtio,
+    });
+}
+
 static int make(struct vm_slot *slot, const struct guest_config *guest, unsigned lr_count)
 {
     struct vm_config config = {
@@ -71,13 +84,34 @@ static int make(struct vm_slot *slot, const struct guest_config *guest, unsigned
         status = vm_map(&slot->hyp, ipa_init(GUEST_GICC), pa_init(BOARD_GICV), GUEST_GICC_BYTES,
                         S2_R | S2_W | S2_DEVICE);
     }
-    return status == VMM_OK ? add_devices(slot) : status;
+    if (status == VMM_OK) {
+        status = add_devices(slot);
+    }
+    return status == VMM_OK ? add_disk(slot, guest) : status;
 }
 
 void machine_report(void *opaque, const struct config_fault *fault)
 {
     (void)opaque;
     console_say(fault->node, ": ", fault->property, fault->property ? ": " : NULL, fault->what);
+}
+
+static bool open_disk(struct vm_slot *slot, const struct guest_config *guest,
+                      struct config_fault *fault)
+{
+    const char *what;
+
+    slot->virtio_count = 0;
+    if (guest->disk_partition == 0) {
+        return true;
+    }
+    what = disk_open(&slot->disk, guest->disk_partition);
+    if (what) {
+        config_fault_set(fault, guest->node, "disk", what);
+        return false;
+    }
+    slot->virtio_count = 1;
+    return true;
 }
 
 bool machine_add(const struct guest_config *guest, unsigned lr_count)
@@ -87,7 +121,8 @@ bool machine_add(const struct guest_config *guest, unsigned lr_count)
     struct guest_entry entry;
 
     slot->number = machine.vm_count;
-    if (!guest_load(guest, slot->virtio_count, &entry, &fault)) {
+    if (!open_disk(slot, guest, &fault) ||
+        !guest_load(guest, slot->virtio_count, &entry, &fault)) {
         machine_report(NULL, &fault);
         return false;
     }

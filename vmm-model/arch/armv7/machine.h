@@ -3,6 +3,7 @@
 #ifndef VMM_ARMV7_MACHINE_H
 #define VMM_ARMV7_MACHINE_H
 
+#include "arch/armv7/disk.h"
 #include "boot/config.h"
 #include "boot/guest_map.h"
 #include "boot/load.h"
@@ -18,6 +19,8 @@ struct vm_slot {
     struct hyp hyp;
     struct page_pool pool;
     struct pl011 uart;
+    struct disk disk;
+    struct virtio_blk blk;
     unsigned number;
     unsigned virtio_count;              /* devices at GUEST_VIRTIO that are there */
     char line[CONSOLE_LINE_MAX + 1];    /* of the console, not yet shown */
