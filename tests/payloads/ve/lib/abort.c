@@ -45,13 +45,26 @@ static bool to_pl1_is_right(const struct ve_record *record, const struct ve_abor
            record->pc == want->pc + LR_ABT_OFFSET;
 }
 
+static bool registers_are_kept(const struct ve_probe *probe, const struct ve_record *record,
+                               uint32_t kept)
+{
+    for (unsigned i = 0; i < 13; i++) {
+        if ((kept >> i & 1) && record->r[i] != probe->state.r[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool is_right(const struct ve_probe *probe, const struct ve_record *record,
                      const struct ve_abort *want)
 {
     if (want->completes) {
         return ve_probe_done(probe, record);
     }
-    return want->to_pl1 ? to_pl1_is_right(record, want) : to_hyp_is_right(record, want);
+    return (want->to_pl1 ? to_pl1_is_right(record, want) : to_hyp_is_right(record, want)) &&
+           (!want->psr || record->psr == want->psr) &&
+           registers_are_kept(probe, record, want->kept);
 }
 
 static void describe(struct text *text, const struct ve_record *record,
@@ -73,6 +86,7 @@ static void describe(struct text *text, const struct ve_record *record,
     text_add_field(text, "hpfar", record->hpfar);
     text_add_field(text, "dfsr", record->dfsr);
     text_add_field(text, "ifsr", record->ifsr);
+    text_add_field(text, "r1", record->r[1]);
 }
 
 void ve_abort_claim(const char *name, const struct ve_probe *probe,

@@ -40,6 +40,8 @@ struct ve_abort {
     bool has_hpfar;         /* HPFAR is valid: not for permission and alignment faults */
     uint32_t hpfar;
     uint32_t pc;            /* the instruction's address */
+    uint32_t psr;           /* the CPSR in the SPSR; 0: not compared */
+    uint32_t kept;          /* registers that are as before: bit n for rn */
 };
 
 /** hpfar_of: HPFAR of a fault in the page of @ipa. */

@@ -100,7 +100,7 @@ static void make_thumb(struct ve_probe *probe, const struct ve_insn *insn, bool 
     unsigned at = 0;
 
     if (insn->thumb_before) {
-        at = put_thumb(at, insn->thumb_before, 2);
+        at = put_thumb(at, insn->thumb_before, insn->thumb_before >> 16 ? 4 : 2);
     }
     if (form->it) {
         at = put_thumb(at, form->it, 2);

@@ -17,7 +17,7 @@ struct ve_insn {
     uint8_t thumb_bytes;        /* 2 or 4; 0 means 4 */
     bool arm_unconditional;     /* bits 31:28 are no condition */
     uint32_t arm_before;        /* executed before it in A32, or 0 */
-    uint16_t thumb_before;      /* in T32, before the IT instruction if there is one, or 0 */
+    uint32_t thumb_before;      /* in T32, before the IT instruction if there is one, or 0 */
 };
 
 /* A coprocessor instruction has the same bits in T32 as in A32 with the condition AL. */

@@ -4,7 +4,10 @@
  * Question: is every stage-2 fault taken to Hyp, with the syndrome and the addresses of DDI 0406C
  * B3.13.6 and B3.13, and does nothing else fault?
  *
- *   syndrome   each load and store instruction: ISV, SAS, SSE, SRT, WnR, IL; HDFAR, HPFAR
+ *   syndrome   each load and store instruction, in and out of IT blocks, with a condition, from PL0,
+ *              SVC and FIQ mode: ISV, SAS, SSE, SRT, WnR, IL; HDFAR, HPFAR; SPSR_hyp with ITSTATE;
+ *              the base and what cannot have been loaded are as before; a failed condition and
+ *              preloads do not fault
  *   matrix     each level and permission, read, written and executed: FSC, and what is allowed
  *   walk       stage-1 walks that stage 2 does not let read their tables: S1PTW, the level,
  *              HCR.PTW; also those of address translation operations
