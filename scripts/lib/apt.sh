@@ -5,6 +5,7 @@
 
 apt_dir=$build/apt
 apt_keyring=/usr/share/keyrings/debian-archive-keyring.gpg
+apt_guest_arches=armhf,arm64    # of the packages that guests are made of
 
 # apt_mirror SUITE-PATTERN: the URI from which this machine fetches that suite, or nothing.
 apt_mirror()
@@ -27,9 +28,9 @@ apt_private_init()
     {
         echo "deb-src [signed-by=$apt_keyring] $mirror trixie main"
         echo "deb [signed-by=$apt_keyring arch=$arch] $mirror bookworm-backports main"
-        echo "deb [signed-by=$apt_keyring arch=armhf] $mirror bookworm main"
+        echo "deb [signed-by=$apt_keyring arch=$apt_guest_arches] $mirror bookworm main"
         [ -z "$security" ] ||
-            echo "deb [signed-by=$apt_keyring arch=armhf] $security bookworm-security main"
+            echo "deb [signed-by=$apt_keyring arch=$apt_guest_arches] $security bookworm-security main"
     } >"$apt_dir/sources.list"
     cat >"$apt_dir/apt.conf" <<EOF
 Dir::State "$apt_dir";
@@ -40,7 +41,7 @@ Dir::Etc::sourcelist "$apt_dir/sources.list";
 Dir::Etc::sourceparts "-";
 Dir::Etc::preferences "-";
 Dir::Etc::preferencesparts "-";
-APT::Architectures { "$arch"; "armhf"; };
+APT::Architectures { "$arch"; "${apt_guest_arches//,/\"; \"}"; };
 APT::Sandbox::User "root";
 Acquire::Languages "none";
 Acquire::Retries "3";

@@ -35,3 +35,22 @@ run_long boot/record-replay-50 "$top/tests/boot/record-replay-test" "$qemu" 50
 run boot/record-replay-input "$top/tests/boot/record-input-test" "$qemu" "$testbed"
 run boot/record-replay-reverse "$top/tests/boot/reverse-test" "$qemu" "$race" 16
 run_long boot/record-replay-reverse-100 "$top/tests/boot/reverse-test" "$qemu" "$race" 100
+
+# Debian's kernels on other CPU types and machines, from both programs of QEMU.
+run boot/virt-cpus "$top/tests/boot/virt-cpus-test" "$testbed" "$qemu" cortex-a7 multi
+virt_cpus_all()
+{
+    local test=$top/tests/boot/virt-cpus-test
+    "$top/scripts/qemu-setup" --target aarch64 &&
+        "$test" "$testbed" "$qemu" cortex-a7,cortex-a15 &&
+        "$test" "$testbed" "$build/qemu-aarch64/qemu-system-aarch64" cortex-a7,cortex-a15,cortex-a53,max
+}
+run_long boot/virt-cpus-all virt_cpus_all
+
+# dom0 reaches IPAs beyond 4 GiB; on stock QEMU it must not.
+xen_lpae()
+{
+    "$top/scripts/qemu-setup" --stock &&
+        "$top/tests/boot/xen-lpae-test" "$testbed" "$qemu" "$build/qemu-stock/qemu-system-arm"
+}
+run_long boot/xen-lpae xen_lpae
