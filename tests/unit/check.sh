@@ -10,3 +10,7 @@ run unit/vmm-coverage "$top/tests/unit/vmm-coverage"
 # Its decoders and its distributor with inputs that no test thought of.
 run unit/vmm-fuzz "$top/tests/unit/vmm-fuzz" 15
 run_long unit/vmm-fuzz-long "$top/tests/unit/vmm-fuzz" 900
+
+# What reads the board's device tree, likewise.
+run unit/vmm-config-fuzz "$top/tests/unit/vmm-config-fuzz" 10
+run_long unit/vmm-config-fuzz-long "$top/tests/unit/vmm-config-fuzz" 600

@@ -6,6 +6,10 @@
 
 #define KIB 1024u
 
+/* Nobody has written an older one for decades, and fdt_check_full() of libfdt 1.6.1 follows a null
+ * pointer in those. */
+#define TREE_VERSION 17
+
 /* What all steps of the reading share. */
 struct reader {
     const void *fdt;
@@ -308,6 +312,9 @@ static bool is_tree(struct reader *reader, size_t limit_bytes)
     int status = limit_bytes < sizeof(struct fdt_header) ? -FDT_ERR_TRUNCATED
                                                          : fdt_check_header(reader->fdt);
 
+    if (status == 0 && fdt_version(reader->fdt) < TREE_VERSION) {
+        status = -FDT_ERR_BADVERSION;
+    }
     if (status == 0 && fdt_totalsize(reader->fdt) > limit_bytes) {
         status = -FDT_ERR_TRUNCATED;
     }
