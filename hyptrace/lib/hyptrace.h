@@ -37,7 +37,6 @@
 #define HYPTRACE_LIB_HYPTRACE_H
 
 #include "hyptrace/lib/ahead.h"
-#include "hyptrace/lib/answers.h"
 #include "hyptrace/lib/cause.h"
 #include "hyptrace/lib/disasm.h"
 #include "hyptrace/lib/error.h"
