@@ -12,8 +12,8 @@ static void print_summary(const struct cli_input *input, gboolean json, unsigned
 {
     g_autoptr(HtSummary) summary = ht_summary_new(input->trace, input->filter, &input->names,
                                                   error);
-    GString *out = json ? summary_json(input->trace, summary, input->map)
-                        : summary_tables(input->trace, summary, input->map, top);
+    GString *out = json ? summary_json(input->trace, summary, &input->names)
+                        : summary_tables(input->trace, summary, &input->names, top);
 
     fwrite(out->str, 1, out->len, stdout);
     g_string_free(out, TRUE);
@@ -26,7 +26,7 @@ int cli_summary(int argc, char **argv)
     struct cli_input input = {0};
     const GOptionEntry entries[] = {
         {"json", 0, 0, G_OPTION_ARG_NONE, &json, "Print JSON instead of tables", NULL},
-        {"top", 0, 0, G_OPTION_ARG_INT, &top, "Details shown per class (default 10, 0: all)", "N"},
+        {"top", 0, 0, G_OPTION_ARG_INT, &top, "Details shown per class, hot places (default 10, 0: all)", "N"},
         {NULL, 0, 0, 0, NULL, NULL, NULL},
     };
     const struct cli_options options = {
@@ -36,8 +36,11 @@ int cli_summary(int argc, char **argv)
         "from an entry out of a VM to the return into the same vCPU.  med and p99 are within\n"
         "1.6 %.  Times are in instructions of the CPU if the trace was recorded with -icount;\n"
         "else they are virtual time, which then follows the host's.  Instructions are one CPU's:\n"
-        "exits that end on another CPU are counted, but have no away.\n\n"
-        "Example: hyptrace summary --top 3 trace\n",
+        "exits that end on another CPU are counted, but have no away.  Traps of VMs are attributed to\n"
+        "the instructions that trapped, interrupts of the hypervisor to where they came; to functions\n"
+        "if there are --symbols.\n\n"
+        "Example: hyptrace summary --top 3 trace\n"
+        "         hyptrace summary --symbols vm1=vmlinux,hyp=xen-syms trace\n",
         entries, 0, 1,
     };
     const char *dir = cli_parse(&options, &input, argc, argv);

@@ -98,23 +98,67 @@ static void add_causes(struct json *json, const HtSummary *summary, const HtMap 
     json_close(json, ']');
 }
 
-static void add_vms(struct json *json, const HtSummary *summary)
+static void add_vm_counts(struct json *json, const struct ht_summary_vm *v)
+{
+    json_number(json, "entries", v->entries);
+    json_number(json, "exits", v->exits);
+    json_number(json, "hyp", v->hyp);
+    json_number(json, "away", v->away);
+    json_number(json, "self", v->self);
+}
+
+static void add_vcpus(struct json *json, const HtSummary *summary, const struct ht_names *names)
+{
+    json_open(json, "vcpus", '[');
+    for (unsigned i = 0; i < summary->vcpus->len; i++) {
+        const struct ht_summary_vcpu *vcpu = g_ptr_array_index(summary->vcpus, i);
+
+        json_open(json, NULL, '{');
+        json_text(json, "vm", ht_vm_names_get(names->vms, vcpu->where.vm));
+        json_number(json, "vcpu", vcpu->where.vcpu);
+        add_vm_counts(json, &vcpu->counts);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void add_hot(struct json *json, const char *key, const char *what, GPtrArray *spots)
+{
+    json_open(json, key, '[');
+    for (unsigned i = 0; i < spots->len; i++) {
+        const struct hot *hot = g_ptr_array_index(spots, i);
+
+        json_open(json, NULL, '{');
+        json_text(json, "vm", hot->where);
+        json_text(json, what, hot->what);
+        json_number(json, "entries", hot->entries);
+        json_number(json, "hyp", hot->hyp);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void add_spots(struct json *json, const HtSummary *summary, const struct ht_names *names)
+{
+    g_autoptr(GPtrArray) code = summary_hot_code(summary, names);
+    g_autoptr(GPtrArray) pages = summary_hot_pages(summary, names);
+
+    add_hot(json, "code", "place", code);
+    add_hot(json, "pages", "page", pages);
+}
+
+static void add_vms(struct json *json, const HtSummary *summary, const struct ht_names *names)
 {
     json_open(json, "vms", '[');
     for (unsigned vm = 0; vm <= summary->vm_count; vm++) {
         const struct ht_summary_vm *v = &summary->vms[vm];
-        g_autofree char *name = vm ? g_strdup_printf("vm%u", vm) : g_strdup("host");
 
         json_open(json, NULL, '{');
-        json_text(json, "name", name);
+        json_text(json, "name", ht_vm_names_get(names->vms, vm));
         if (vm) {
             json_hex(json, "stage2_base", summary->vm_bases[vm], 8);
         }
-        json_number(json, "entries", v->entries);
-        json_number(json, "exits", v->exits);
-        json_number(json, "hyp", v->hyp);
-        json_number(json, "away", v->away);
-        json_number(json, "self", v->self);
+        add_vm_counts(json, v);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -141,7 +185,8 @@ static void add_cpus(struct json *json, const HtSummary *summary)
     json_close(json, ']');
 }
 
-GString *summary_json(const HtTrace *trace, const HtSummary *summary, const HtMap *map)
+GString *summary_json(const HtTrace *trace, const HtSummary *summary,
+                      const struct ht_names *names)
 {
     struct json json = {.out = g_string_new(NULL), .lines = true};
 
@@ -149,9 +194,12 @@ GString *summary_json(const HtTrace *trace, const HtSummary *summary, const HtMa
     add_trace(&json, trace, summary);
     add_totals(&json, summary);
     add_classes(&json, summary);
-    add_causes(&json, summary, map);
-    add_vms(&json, summary);
+    add_causes(&json, summary, names->map);
+    add_vms(&json, summary, names);
+    add_vcpus(&json, summary, names);
     add_cpus(&json, summary);
+    summary_json_timeline(&json, summary, names);
+    add_spots(&json, summary, names);
     json_close(&json, '}');
     g_string_append_c(json.out, '\n');
     return json.out;

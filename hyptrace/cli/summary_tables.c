@@ -12,6 +12,7 @@ struct report {
     const HtTrace *trace;
     const HtSummary *summary;
     const HtMap *map;
+    const struct ht_names *names;
     unsigned top;
     struct ht_summary_cpu all; /* sum over the CPUs */
     uint64_t exits;
@@ -262,6 +263,17 @@ static void add_causes(struct report *report)
     }
 }
 
+static void add_vm_counts(struct report *report, const struct ht_summary_vm *v)
+{
+    add_count(report->out, v->entries, 9);
+    add_percent(report->out, v->entries, report->all.entries);
+    add_count(report->out, v->exits, 9);
+    add_short(report, (double)v->hyp, 10);
+    add_short(report, (double)v->away, 10);
+    add_short(report, (double)v->self, 10);
+    end_line(report->out);
+}
+
 static void add_vms(struct report *report)
 {
     const HtSummary *summary = report->summary;
@@ -270,20 +282,55 @@ static void add_vms(struct report *report)
                            "stage-2 tables", "entries", "share", "exits", "sum hyp", "sum away",
                            "sum self");
     for (unsigned vm = 0; vm <= summary->vm_count; vm++) {
-        const struct ht_summary_vm *v = &summary->vms[vm];
-        g_autofree char *name = vm ? g_strdup_printf("vm%u", vm) : g_strdup("host");
         g_autofree char *base = vm ? g_strdup_printf("0x%08" G_GINT64_MODIFIER "x",
                                                      summary->vm_bases[vm]) : g_strdup("-");
 
-        g_string_append_printf(report->out, "%-8s %-14s", name, base);
-        add_count(report->out, v->entries, 9);
-        add_percent(report->out, v->entries, report->all.entries);
-        add_count(report->out, v->exits, 9);
-        add_short(report, (double)v->hyp, 10);
-        add_short(report, (double)v->away, 10);
-        add_short(report, (double)v->self, 10);
+        g_string_append_printf(report->out, "%-8s %-14s",
+                               ht_vm_names_get(report->names->vms, vm), base);
+        add_vm_counts(report, &summary->vms[vm]);
+    }
+    g_string_append_printf(report->out, "\n%-23s %9s %5s %9s %10s %10s %10s\n", "vcpu", "entries",
+                           "share", "exits", "sum hyp", "sum away", "sum self");
+    for (unsigned i = 0; i < summary->vcpus->len; i++) {
+        const struct ht_summary_vcpu *vcpu = g_ptr_array_index(summary->vcpus, i);
+        g_autofree char *name = g_strdup_printf("%s/%u", ht_vm_names_get(report->names->vms,
+                                                                         vcpu->where.vm),
+                                                vcpu->where.vcpu);
+
+        g_string_append_printf(report->out, "%-23s", name);
+        add_vm_counts(report, &vcpu->counts);
+    }
+}
+
+static void add_hot(struct report *report, const char *head, GPtrArray *spots)
+{
+    unsigned shown = report->top && report->top < spots->len ? report->top : spots->len;
+
+    if (spots->len) {
+        g_string_append_printf(report->out, "\n%-8s %-44s %9s %5s %10s\n", "vm", head, "entries",
+                               "share", "sum hyp");
+    }
+    for (unsigned i = 0; i < shown; i++) {
+        const struct hot *hot = g_ptr_array_index(spots, i);
+
+        g_string_append_printf(report->out, "%-8s %-44s", hot->where, hot->what);
+        add_count(report->out, hot->entries, 9);
+        add_percent(report->out, hot->entries, report->all.entries);
+        add_short(report, (double)hot->hyp, 10);
         end_line(report->out);
     }
+    if (shown < spots->len) {
+        g_string_append_printf(report->out, "%-8s %u more (--top 0)\n", "", spots->len - shown);
+    }
+}
+
+static void add_spots(struct report *report)
+{
+    g_autoptr(GPtrArray) code = summary_hot_code(report->summary, report->names);
+    g_autoptr(GPtrArray) pages = summary_hot_pages(report->summary, report->names);
+
+    add_hot(report, "traps at", code);
+    add_hot(report, "page", pages);
 }
 
 static void add_cpu(struct report *report, const char *name, const struct ht_summary_cpu *cpu)
@@ -317,11 +364,12 @@ static void add_cpus(struct report *report)
     add_cpu(report, "all", &report->all);
 }
 
-GString *summary_tables(const HtTrace *trace, const HtSummary *summary, const HtMap *map,
-                        unsigned top)
+GString *summary_tables(const HtTrace *trace, const HtSummary *summary,
+                        const struct ht_names *names, unsigned top)
 {
     struct report report = {
-        .out = g_string_new(NULL), .trace = trace, .summary = summary, .map = map, .top = top,
+        .out = g_string_new(NULL), .trace = trace, .summary = summary, .map = names->map, .names = names,
+        .top = top,
     };
 
     sum_up(&report);
@@ -332,5 +380,9 @@ GString *summary_tables(const HtTrace *trace, const HtSummary *summary, const Ht
         add_vms(&report);
     }
     add_cpus(&report);
+    if (report.all.entries) {
+        summary_add_timeline(report.out, summary, names);
+        add_spots(&report);
+    }
     return report.out;
 }

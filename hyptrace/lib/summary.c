@@ -7,6 +7,8 @@
 #include "hyptrace/lib/summary.h"
 #include "hyptrace/lib/walk.h"
 
+G_STATIC_ASSERT(HT_CLASS_COUNT + 16 <= HT_TIMELINE_ROWS);
+
 /* Slots of the open-addressing index of rows: a power of two, at most half full. */
 #define SLOTS 4096
 
@@ -15,6 +17,7 @@ G_STATIC_ASSERT(SLOTS >= 2 * (HT_SUMMARY_ROWS_MAX + 2 * HT_CLASS_COUNT));
 struct counter {
     HtSummary *summary;
     struct ht_summary_row *last; /* found by the last look-up: an exit follows its trap */
+    struct ht_summary_vcpu *vcpus[HT_CPUS_MAX]; /* found by the last look-up for each CPU */
     struct ht_summary_row *slots[SLOTS];
 };
 
@@ -70,6 +73,50 @@ static inline struct ht_summary_row *find_row(struct counter *counter, struct ht
     return counter->last;
 }
 
+static struct ht_summary_vcpu *find_vcpu(struct counter *counter, unsigned cpu,
+                                         struct ht_where where)
+{
+    GPtrArray *vcpus = counter->summary->vcpus;
+    struct ht_summary_vcpu *vcpu = counter->vcpus[cpu];
+
+    if (vcpu && vcpu->where.vm == where.vm && vcpu->where.vcpu == where.vcpu) {
+        return vcpu;
+    }
+    for (unsigned i = 0; i < vcpus->len; i++) {
+        vcpu = g_ptr_array_index(vcpus, i);
+        if (vcpu->where.vm == where.vm && vcpu->where.vcpu == where.vcpu) {
+            return counter->vcpus[cpu] = vcpu;
+        }
+    }
+    if (vcpus->len == HT_VCPUS_MAX) {
+        return vcpu; /* the last one counts for all later ones */
+    }
+    vcpu = g_new0(struct ht_summary_vcpu, 1);
+    vcpu->where = where;
+    g_ptr_array_add(vcpus, vcpu);
+    return counter->vcpus[cpu] = vcpu;
+}
+
+static void count_place(HtSummary *summary, const struct ht_trap *trap, uint64_t hyp)
+{
+    unsigned cls = trap->cause.cls, vm = trap->from.vm;
+    uint64_t *column;
+
+    if (trap->depth) {
+        ht_spots_add(summary->code, HT_SPACE_HYP, trap->pc, hyp);
+        return;
+    }
+    if (cls != HT_CLASS_IRQ && cls != HT_CLASS_FIQ && cls != HT_CLASS_SERROR) {
+        ht_spots_add(summary->code, vm, trap->pc, hyp);
+    }
+    if (cls == HT_CLASS_DABT_S2 || cls == HT_CLASS_IABT_S2) {
+        ht_spots_add(summary->pages, vm, trap->cause.detail, hyp);
+    }
+    column = summary->timeline.counts[ht_timeline_column(&summary->timeline, trap->time_ns)];
+    column[cls]++;
+    column[HT_TIMELINE_VM + MIN(vm, HT_TIMELINE_VMS - 1)]++;
+}
+
 static uint64_t in_unit(const HtSummary *summary, struct ht_span span)
 {
     return summary->in_insns ? span.insns : span.ns;
@@ -92,10 +139,15 @@ static void count_trap(void *opaque, const struct ht_trap *trap)
         ht_histogram_add(&row->hyp, hyp);
     }
     if (!nested) {
+        struct ht_summary_vcpu *vcpu = find_vcpu(counter, trap->cpu, trap->from);
+
         summary->vms[trap->from.vm].entries++;
         summary->vms[trap->from.vm].hyp += hyp;
+        vcpu->counts.entries++;
+        vcpu->counts.hyp += hyp;
         summary->cpus[trap->cpu].hyp += hyp;
     }
+    count_place(summary, trap, hyp);
 }
 
 static void count_exit(void *opaque, const struct ht_exit *exit)
@@ -103,11 +155,16 @@ static void count_exit(void *opaque, const struct ht_exit *exit)
     struct counter *counter = opaque;
     HtSummary *summary = counter->summary;
     struct ht_summary_vm *vm = &summary->vms[exit->trap.from.vm];
+    struct ht_summary_vcpu *vcpu;
     struct ht_summary_row *row;
 
     if (!exit->trap.marked) {
         return;
     }
+    vcpu = find_vcpu(counter, exit->trap.cpu, exit->trap.from);
+    vcpu->counts.exits++;
+    vcpu->counts.away += in_unit(summary, exit->away);
+    vcpu->counts.self += in_unit(summary, exit->self);
     row = find_row(counter, exit->trap.cause, false);
     row->exits++;
     vm->exits++;
@@ -182,6 +239,17 @@ static int more_entries_first(gconstpointer a, gconstpointer b)
     return x->cause.detail < y->cause.detail ? -1 : x->cause.detail > y->cause.detail;
 }
 
+static int by_where(gconstpointer a, gconstpointer b)
+{
+    const struct ht_where *x = &(*(struct ht_summary_vcpu *const *)a)->where;
+    const struct ht_where *y = &(*(struct ht_summary_vcpu *const *)b)->where;
+
+    if (x->vm != y->vm) {
+        return x->vm < y->vm ? -1 : 1;
+    }
+    return x->vcpu < y->vcpu ? -1 : x->vcpu > y->vcpu;
+}
+
 static void count_vms(HtSummary *summary, const HtVms *vms)
 {
     summary->vm_count = ht_vms_count(vms);
@@ -205,6 +273,9 @@ HtSummary *ht_summary_new(const HtTrace *trace, const HtFilter *filter,
     summary->in_insns = trace->icount;
     summary->cpu_count = trace->cpus;
     summary->rows = g_ptr_array_new_with_free_func(g_free);
+    summary->vcpus = g_ptr_array_new_with_free_func(g_free);
+    summary->code = g_new0(struct ht_spots, 1);
+    summary->pages = g_new0(struct ht_spots, 1);
     if (walk) {
         count_selected(summary, walk, exits, error);
     } else if (!filter) {
@@ -214,6 +285,7 @@ HtSummary *ht_summary_new(const HtTrace *trace, const HtFilter *filter,
     summary->exits_open = ht_exits_open(exits);
     count_vms(summary, vms);
     g_ptr_array_sort(summary->rows, more_entries_first);
+    g_ptr_array_sort(summary->vcpus, by_where);
     return summary;
 }
 
@@ -221,6 +293,9 @@ void ht_summary_free(HtSummary *summary)
 {
     if (summary) {
         g_ptr_array_unref(summary->rows);
+        g_ptr_array_unref(summary->vcpus);
+        g_free(summary->code);
+        g_free(summary->pages);
         g_free(summary);
     }
 }

@@ -9,6 +9,7 @@
 #include "hyptrace/lib/facts.h"
 #include "hyptrace/lib/histogram.h"
 #include "hyptrace/lib/reader.h"
+#include "hyptrace/lib/spots.h"
 
 /* Causes that are counted one by one; the others of a class share a row (HT_DETAIL_OTHERS). */
 #define HT_SUMMARY_ROWS_MAX 1024
@@ -31,6 +32,16 @@ struct ht_summary_vm {
     uint64_t away;             /* sum over exits */
     uint64_t self;             /* sum over exits */
 };
+
+/* One vCPU of a VM or of the host. */
+struct ht_summary_vcpu {
+    struct ht_where where;
+    struct ht_summary_vm counts;
+};
+
+/* Rows of the timeline: a class each, then the VMs, the last one for all later VMs. */
+#define HT_TIMELINE_VM HT_CLASS_COUNT
+#define HT_TIMELINE_VMS (HT_TIMELINE_ROWS - HT_TIMELINE_VM)
 
 /* One CPU. */
 struct ht_summary_cpu {
@@ -57,6 +68,10 @@ typedef struct HtSummary {
     struct ht_summary_vm vms[HT_VMS_MAX + 1]; /* [HT_VM_HOST] is the host */
     uint64_t vm_bases[HT_VMS_MAX + 1];
     GPtrArray *rows;           /* struct ht_summary_row, most entries first */
+    GPtrArray *vcpus;          /* struct ht_summary_vcpu, by VM and vCPU */
+    struct ht_spots *code;     /* where VMs trap synchronously, and where Hyp itself is entered from */
+    struct ht_spots *pages;    /* IPAs of stage-2 aborts */
+    struct ht_timeline timeline; /* entries that are not nested; HT_TIMELINE_VM */
 } HtSummary;
 
 /**

@@ -22,7 +22,7 @@
 #define VMS        1500  /* more than HT_VMS_MAX */
 #define MEMORY_KIB (64 * 1024)
 
-/* Trap i: a read of page i % PAGES by VM i % VMS, which takes 100 ns. */
+/* Trap i, at 4 * i: a read of page i % PAGES by VM i % VMS, which takes 100 ns. */
 static void write_trap(HtWriter *writer, uint32_t *regs, unsigned i)
 {
     struct ht_event event = {.regs = regs};
@@ -38,6 +38,7 @@ static void write_trap(HtWriter *writer, uint32_t *regs, unsigned i)
     event.id = HT_EV_ENTRY_DABT_S2;
     event.seq++;
     event.time_ns += 900;
+    event.pc = 4 * i;
     event.hsr = 0x93820007;
     event.hpfar = i % PAGES << 4;
     ht_writer_set_rows(&event, regs);
@@ -71,6 +72,45 @@ static void remove_trace(char *dir)
     g_free(dir);
 }
 
+static uint64_t count_spots(const struct ht_spots *spots, unsigned *places)
+{
+    uint64_t entries = spots->others.entries;
+
+    *places = 0;
+    for (unsigned i = 0; i < HT_SPOT_SLOTS; i++) {
+        entries += spots->slots[i].entries;
+        *places += spots->slots[i].entries > 0;
+    }
+    return entries;
+}
+
+/* However they are divided up, they are all counted. */
+static void check_places(const HtSummary *summary)
+{
+    uint64_t in_vcpus = 0, in_columns = 0;
+    unsigned places;
+
+    assert_int_equal(count_spots(summary->code, &places), TRAPS);
+    assert_int_equal(places, HT_SPOTS_MAX);
+    assert_int_equal(summary->code->others.entries, TRAPS - HT_SPOTS_MAX);
+    assert_int_equal(count_spots(summary->pages, &places), TRAPS);
+    /* Pairs of one of 5000 pages and one of 1500 VMs, of which the last 477 are one. */
+    assert_in_range(places, PAGES, 15000);
+    for (unsigned i = 0; i < summary->vcpus->len; i++) {
+        const struct ht_summary_vcpu *vcpu = g_ptr_array_index(summary->vcpus, i);
+
+        in_vcpus += vcpu->counts.entries;
+    }
+    assert_int_equal(in_vcpus, TRAPS);
+    /* 200 ms are 48 columns of 2^22 ns. */
+    assert_int_equal(summary->timeline.width_log2, 22);
+    assert_int_equal(summary->timeline.columns, 48);
+    for (unsigned column = 0; column < HT_TIMELINE_COLUMNS; column++) {
+        in_columns += summary->timeline.counts[column][HT_CLASS_DABT_S2];
+    }
+    assert_int_equal(in_columns, TRAPS);
+}
+
 static void test_more_causes_than_rows(void **state)
 {
     char *dir = write_trace();
@@ -93,6 +133,7 @@ static void test_more_causes_than_rows(void **state)
                      (PAGES - HT_SUMMARY_ROWS_MAX) * (TRAPS / PAGES));
     assert_int_equal(((struct ht_summary_row *)summary->rows->pdata[1])->entries, TRAPS / PAGES);
     assert_int_equal(summary->vm_count, HT_VMS_MAX);
+    check_places(summary);
     assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
     assert_in_range(usage.ru_maxrss, 0, MEMORY_KIB);
     remove_trace(dir);
