@@ -25,6 +25,7 @@ static uint32_t hdcr_quiet;
 static bool keep;
 
 #define MPIDR_CPU 3u
+#define PSR_FLAGS 0xf80f0000u           /* N, Z, C, V, Q and GE */
 
 #define CPACR_CP10_11_FULL (0xfu << 20)
 #define HDCR_HPMN 0x1fu
@@ -144,6 +145,7 @@ static void classify(struct ve_record *record)
         return;
     }
     record->entry_psr = record->psr;
+    record->entry_pc = record->pc;
     if (immediate == VE_IMM_DONE) {
         record->outcome = VE_DONE;
     } else if (immediate > VE_IMM_VECTOR && immediate < VE_IMM_VECTOR + 8) {
@@ -164,6 +166,8 @@ __attribute__((weak)) void hyp_trap(enum hyp_vector vector, struct frame *frame)
     if (!runs[cpu].running || (from_hyp && !runs[cpu].in_hyp)) {
         tap_bail_out("exception in Hyp, vector and ELR:", vector, frame->elr);
     }
+    __asm__ volatile("mrs %0, cpsr" : "=r"(record->hyp_psr));
+    record->hyp_psr &= ~PSR_FLAGS;
     record->vector = vector;
     record->hsr = cp15_read_hsr();
     record->pc = frame->elr;

@@ -52,6 +52,8 @@ struct ve_record {
     uint32_t hsr, hdfar, hifar, hpfar;
     uint32_t pc, psr;           /* ELR_hyp and SPSR_hyp, or LR and SPSR of the mode at PL1 */
     uint32_t entry_psr;         /* the CPSR that the PL1 vector ran with */
+    uint32_t entry_pc;          /* behind the HVC that the PL1 vector is */
+    uint32_t hyp_psr;           /* the CPSR of the last entry to Hyp, without its flags */
     uint32_t dfsr, dfar, ifsr, ifar;
     uint32_t r[13];
     uint32_t lr_usr;

@@ -77,6 +77,12 @@ void s1_write_window(enum s1_format format, uint64_t descriptor)
     cp15_tlbi_all_nsnh();
 }
 
+void s1_map_section(uint32_t va, uint32_t pa)
+{
+    short1[va >> 20] = (pa & 0xfff00000u) | SHORT_SECTION | SHORT_NORMAL;
+    cp15_tlbi_all_nsnh();
+}
+
 void s1_walk_window(enum s1_format format, unsigned level, uint64_t table)
 {
     if (format == S1_SHORT) {

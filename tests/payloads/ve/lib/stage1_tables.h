@@ -39,6 +39,9 @@ void s1_map_window(enum s1_format format, uint64_t ipa, enum s1_memory memory);
  */
 void s1_write_window(enum s1_format format, uint64_t descriptor);
 
+/** s1_map_section: maps the MiB of @va to @pa in the short descriptors, as normal memory. */
+void s1_map_section(uint32_t va, uint32_t pa);
+
 /**
  * s1_walk_window: lets the walk of the window read a table at IPA @table at @level (2 or 3 with
  * long, 2 with short descriptors).  With level 3 the level-2 table is in flat memory.

@@ -7,6 +7,10 @@
  *   sync      SVC, UDF, BKPT and HVC from every mode in A32 and T32; from User mode with HCR.TGE
  *   virtual   HCR.VI, VF and VA against IMO, FMO, AMO, the CPSR masks, and the mode
  *   physical  a pending SGI against HCR.IMO, HCR.TGE, CPSR.I, and the mode
+ *   entry     SVC, UDF, BKPT and an alignment fault in all forms from every mode: the vector by VBAR
+ *             and SCTLR.V, LR, SPSR with ITSTATE, and the CPSR by SCTLR.TE and EE; with HCR.TGE and
+ *             from Hyp by HVBAR, with ELR_hyp
+ *   virtual-set, physical-set  any set of them pending, routed and masked
  *
  * What does not arrive is seen by the guest coming to the end of its code. Physical FIQs are not
  * asked: without Security Extensions the GIC signals none.
@@ -15,6 +19,7 @@
 #include "armv7/psr.h"
 #include "hyp.h"
 #include "judge.h"
+#include "parts.h"
 #include "routing.h"
 #include "sysregs.h"
 
@@ -289,6 +294,11 @@ static void claim_physicals(void)
     claim_physical(0, ARMV7_HCR_TGE, "irq-tge", true);
 }
 
+void ve_prepare(void)
+{
+    entry_prepare();
+}
+
 void payload_main(unsigned cpu)
 {
     (void)cpu;
@@ -297,5 +307,7 @@ void payload_main(unsigned cpu)
     claim_sync();
     claim_virtuals();
     claim_physicals();
+    claim_entry();
+    claim_async();
     tap_end();
 }
