@@ -20,7 +20,7 @@ enum cli_status {
 /* A sub-command; argv[0] is its name. */
 typedef int cli_command(int argc, char **argv);
 cli_command cli_diff, cli_export, cli_latency, cli_merge, cli_print, cli_report, cli_slice,
-    cli_summary, cli_unpack;
+    cli_summary, cli_top, cli_unpack;
 
 /* Command line of one sub-command. */
 struct cli_options {

@@ -19,10 +19,11 @@ static const struct {
     {"export", cli_export, "traps for Perfetto, spreadsheets, flame graphs"},
     {"latency", cli_latency, "how long traps and exits take: percentiles, histograms"},
     {"merge", cli_merge, "one trace out of the pieces of one"},
-    {"print", cli_print, "one line per event, in words, as fields or as JSON"},
+    {"print", cli_print, "one line per trap or event, in words, as fields or as JSON; live"},
     {"report", cli_report, "an HTML page about a trace, or about two compared"},
     {"slice", cli_slice, "a part of a trace, by time, number or events, as a trace"},
     {"summary", cli_summary, "entries, exits and times by cause, VM and CPU"},
+    {"top", cli_top, "rates by class, VM and CPU while a trace is being written"},
     {"unpack", cli_unpack, "plain CTF out of a trace with compressed streams"},
 };
 
