@@ -5,6 +5,9 @@
  *
  *   vector-catch   DBGVCR, taken to PL1 and, with HDCR.TDE, to Hyp
  *   linked         breakpoints and watchpoints of one context ID, one VMID, or both
+ *   unlinked       breakpoints of a context wherever it is
+ *   mismatch       breakpoints of all addresses but one
+ *   os-lock        no debug events while the OS Lock is set
  *   dcc            LDC and STC of DBGDTR in every addressing mode, and their syndrome
  *   udccdis        DBGDSCR.UDCCdis keeps User mode out
  *   moe            DBGDSCR.MOE says what the last debug exception was
@@ -67,8 +70,11 @@ void payload_main(unsigned cpu)
     cp14_write_dbgoslar(0);
     cp14_write_dbgdscr(DBGDSCR_MDBGEN);
     claim_vector_catch();
+    claim_os_lock();
+    claim_mismatches();
     claim_linked();
     claim_dcc();
     claim_moe();
+    claim_unlinked();
     tap_end();
 }

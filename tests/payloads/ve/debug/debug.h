@@ -64,5 +64,8 @@ void claim_vector_catch(void);
 void claim_linked(void);
 void claim_dcc(void);
 void claim_moe(void);
+void claim_os_lock(void);
+void claim_unlinked(void);
+void claim_mismatches(void);
 
 #endif
