@@ -10,7 +10,7 @@ run boot/direct-boot "$top/tests/boot/direct-boot-test" "$qemu"
 testbed=$build/native/testbed/testbed
 run boot/testbed "$top/tests/boot/testbed-test" "$testbed" "$qemu"
 run boot/vmm-direct "$top/tests/boot/vmm-direct-test" "$testbed" "$qemu" "$build/vmm"
-for scenario in uboot linux usb emmc xen-xl vmm-linux vmm-two-guests; do
+for scenario in uboot linux usb emmc xen-xl vmm-linux vmm-two-guests vmm-hosted; do
     run "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
 done
 # Minutes of each; the normal run has the devices' QTests.

@@ -36,6 +36,12 @@ __attribute__((noreturn)) void armv7_main(unsigned cpu, uint32_t tree);
 __attribute__((noreturn)) void armv7_panic(unsigned vector, const uint32_t *registers,
                                            uint32_t elr, uint32_t spsr);
 
+/* Registers that the hardware banks by mode, and those of CP15, between it and memory.  vcpu.c */
+void armv7_banked_save(struct guest_regs *regs);
+void armv7_banked_load(const struct guest_regs *regs);
+void armv7_sysregs_save(struct guest_sysregs *sys);
+void armv7_sysregs_load(const struct guest_sysregs *sys);
+
 /* vfp.S: D0 to D31, FPSCR and FPEXC; the caller has HCPTR open. */
 void armv7_vfp_save(struct guest_vfp *vfp);
 void armv7_vfp_load(const struct guest_vfp *vfp);

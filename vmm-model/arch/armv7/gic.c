@@ -35,25 +35,6 @@ unsigned armv7_gic_init(unsigned cpu)
     return (mmio_read32(BOARD_GICH + GICH_VTR) & VTR_LIST_REGS) + 1;
 }
 
-unsigned arch_irq_ack(void)
-{
-    uint32_t iar = mmio_read32(BOARD_GICC + GICC_IAR);
-    unsigned intid = gicv2_iar_intid(iar);
-
-    if (intid >= GICV2_INTID_GROUP) {
-        return GICV2_INTID_SPURIOUS;
-    }
-    if (intid == GICV2_PPI_HYP_TIMER) {
-        write_cnthp_ctl(0); /* a level: quiet before it is deactivated */
-        isb();
-    }
-    mmio_write32(BOARD_GICC + GICC_EOIR, iar);
-    if (intid != GICV2_PPI_VIRT_TIMER) {
-        mmio_write32(BOARD_GICC + GICC_DIR, iar);
-    }
-    return intid;
-}
-
 void arch_irq_set_active(unsigned intid, bool active)
 {
     mmio_write32(BOARD_GICD + (active ? GICD_ISACTIVER : GICD_ICACTIVER), 1u << intid);

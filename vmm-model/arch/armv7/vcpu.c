@@ -39,7 +39,7 @@ _Static_assert(offsetof(struct guest_regs, lr) == 84, "enter.S: REGS_LR_USR");
 /* MPIDR: the multiprocessing extensions' format; Aff0 is the vCPU's number. */
 #define VMPIDR_MP (1u << 31)
 
-static void save_banked(struct guest_regs *regs)
+void armv7_banked_save(struct guest_regs *regs)
 {
     regs->sp[BANK_USR] = read_sp_usr();
     regs->sp[BANK_SVC] = read_sp_svc();
@@ -64,7 +64,7 @@ static void save_banked(struct guest_regs *regs)
     regs->spsr[BANK_FIQ] = read_spsr_fiq();
 }
 
-static void load_banked(const struct guest_regs *regs)
+void armv7_banked_load(const struct guest_regs *regs)
 {
     write_sp_usr(regs->sp[BANK_USR]);
     write_sp_svc(regs->sp[BANK_SVC]);
@@ -97,20 +97,20 @@ static void load_banked(const struct guest_regs *regs)
 #define SAVE(name) sys->name = read_##name();
 #define LOAD(name) write_##name(sys->name);
 
-static void save_sysregs(struct guest_sysregs *sys)
+void armv7_sysregs_save(struct guest_sysregs *sys)
 {
     FOR_EACH_SYSREG(SAVE)
 }
 
-static void load_sysregs(const struct guest_sysregs *sys)
+void armv7_sysregs_load(const struct guest_sysregs *sys)
 {
     FOR_EACH_SYSREG(LOAD)
 }
 
 static void load_registers(const struct hypctx *ctx)
 {
-    load_banked(&ctx->regs);
-    load_sysregs(&ctx->sys);
+    armv7_banked_load(&ctx->regs);
+    armv7_sysregs_load(&ctx->sys);
     write_cntv_cval(ctx->vtimer.virt.cval);
     write_cntv_ctl(ctx->vtimer.virt.ctl);
 }
@@ -137,8 +137,8 @@ void arch_vcpu_load(struct hypctx *ctx)
 void arch_vcpu_pull(struct hypctx *ctx)
 {
     if (ctx->cpu >= 0 && !ctx->pulled) {
-        save_banked(&ctx->regs);
-        save_sysregs(&ctx->sys);
+        armv7_banked_save(&ctx->regs);
+        armv7_sysregs_save(&ctx->sys);
         ctx->vtimer.virt.cval = read_cntv_cval();
         ctx->vtimer.virt.ctl = read_cntv_ctl() & (CNT_CTL_ENABLE | CNT_CTL_IMASK);
         ctx->pulled = true;
