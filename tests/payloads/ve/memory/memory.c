@@ -10,6 +10,7 @@
  *                translation it takes, and that it needs no permission (B3.12, B3.13.6)
  *   par          memory attributes in PAR after ATS1CPR and ATS12NSOPR with short descriptors,
  *                with and without TEX remap (B3.8, B4.1)
+ *   par-long     likewise with long descriptors, every pair of both stages, and with stage 1 off
  *   swp          SWP and SWPB: which of read and write faulted (B3.13)
  */
 #include "armv7/hcr.h"
@@ -119,6 +120,7 @@ void payload_main(unsigned cpu)
     claim_alignment();
     claim_maintenance();
     claim_par();
+    claim_par_long();
     claim_swp();
     tap_end();
 }

@@ -43,7 +43,8 @@ void memory_verdict(const struct text *name, bool ok, const struct ve_record *re
 
 void claim_alignment(void);     /* alignment.c */
 void claim_maintenance(void);   /* maintenance.c */
-void claim_par(void);           /* par.c */
+void claim_par(void);
+void claim_par_long(void);           /* par.c */
 void claim_swp(void);           /* swp.c */
 
 #endif
