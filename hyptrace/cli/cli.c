@@ -127,13 +127,25 @@ void cli_warn_symbols(const struct cli_input *input)
     }
 }
 
+/* The names that the recorder was given, unless the user gives others. */
+static gboolean take_recorded_names(struct cli_input *input, GError **error)
+{
+    const char *text = input->trace->vm_names;
+
+    if (input->vm_names_text || !text || ht_vm_names_parse(input->vms, text, error)) {
+        return TRUE;
+    }
+    g_prefix_error(error, "%s/metadata: vm_names: ", input->trace->dir);
+    return FALSE;
+}
+
 enum cli_status cli_open(struct cli_input *input, const char *dir, GError **error)
 {
     if (!take_vm_names(input) || !cli_compile("--filter", input->filter_text, &input->filter)) {
         return CLI_USAGE;
     }
     input->trace = ht_trace_open(dir, error);
-    if (!input->trace || !open_map(input, error) || !open_symbols(input, error)) {
+    if (!input->trace || !take_recorded_names(input, error) || !open_map(input, error) || !open_symbols(input, error)) {
         return CLI_DEFECT;
     }
     input->names = (struct ht_names) {input->map, input->vms, input->symbols};

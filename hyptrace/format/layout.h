@@ -98,8 +98,8 @@ enum ht_event_id {
     HT_EV_ACTIVATION = 2,       /* arrival in Hyp without an exception */
     HT_EV_RETURN = 3,           /* exception return that leaves Hyp */
     HT_EV_NESTED_RETURN = 4,    /* exception return from Hyp to Hyp */
-    HT_EV_MARK = 5,             /* reserved: DBG #n */
-    HT_EV_CONSOLE = 6,          /* reserved: bytes sent by the guest */
+    HT_EV_MARK = 5,             /* DBG #n */
+    HT_EV_CONSOLE = 6,          /* a byte sent to a UART */
     HT_EV_SEGMENT = 7,          /* reserved: loadvm, what follows is another time line */
 
     HT_EV_ENTRY_SYNC = 8,       /* entry with HSR and no fault address */
@@ -127,6 +127,7 @@ enum ht_event_id {
     HT_EV_POWER = 40,           /* CPU on, off, reset */
     HT_EV_SLEEP = 41,           /* WFI sleep */
     HT_EV_WAKE = 42,            /* wake with its cause */
+    HT_EV_WAIT = 43,            /* WFE sleep */
 };
 
 /* power.kind */

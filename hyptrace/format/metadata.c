@@ -136,6 +136,8 @@ static const struct event_class event_classes[] = {
       U32("pc") U32("cpsr") },
     { HT_EV_RETURN, "hyp_return", false, true, RETURN },
     { HT_EV_NESTED_RETURN, "hyp_nested_return", false, true, RETURN },
+    { HT_EV_MARK, "mark", false, false, "        uint8_t option;\n" U32("pc") },
+    { HT_EV_CONSOLE, "console", false, false, "        uint8_t port;\n        uint8_t byte;\n" },
     { HT_EV_ENTRY_SYNC, "hyp_entry_sync", true, true, U32("hsr") },
     { HT_EV_ENTRY_DABT, "hyp_entry_dabt", true, true, U32("hsr") U32("hdfar") },
     { HT_EV_ENTRY_DABT_S2, "hyp_entry_dabt_s2", true, true,
@@ -166,6 +168,7 @@ static const struct event_class event_classes[] = {
     { HT_EV_WAKE, "wake", false, false,
       "        uint1_t irq;\n        uint1_t fiq;\n        uint1_t virq;\n"
       "        uint1_t vfiq;\n        uint1_t vabort;\n        uint3_t reserved;\n" },
+    { HT_EV_WAIT, "wait", false, false, "" },
 };
 
 static void write_env(FILE *out, const struct ht_metadata_options *o)
@@ -176,10 +179,12 @@ static void write_env(FILE *out, const struct ht_metadata_options *o)
             "    format = %d;\n"
             "    cpus = %u;\n"
             "    registers = %d;\n"
-            "    icount = %d;\n"
-            "};\n"
-            "\n",
+            "    icount = %d;\n",
             HT_FORMAT_VERSION, o->cpu_count, o->registers, o->icount);
+    if (o->vm_names) {
+        fprintf(out, "    vm_names = \"%s\";\n", o->vm_names);
+    }
+    fputs("};\n\n", out);
 }
 
 static void write_rows(FILE *out)

@@ -13,6 +13,7 @@ struct ht_metadata_options {
     unsigned cpu_count;
     bool registers;     /* deltas have coded registers */
     bool icount;        /* event contexts have insns */
+    const char *vm_names; /* "vm1=NAME,0xBASE=NAME", or NULL */
 };
 
 /**

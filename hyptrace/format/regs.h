@@ -136,10 +136,76 @@ enum ht_reg_kind {
     X(128, GICH_LR0, "gich_lr0", HYP) \
     X(129, GICH_LR1, "gich_lr1", HYP) \
     X(130, GICH_LR2, "gich_lr2", HYP) \
-    X(131, GICH_LR3, "gich_lr3", HYP)
+    X(131, GICH_LR3, "gich_lr3", HYP) \
+    /* VFP, recorded on request. */ \
+    X(160, D0, "d0", GUEST) \
+    X(161, D0_HI, "d0_hi", GUEST) \
+    X(162, D1, "d1", GUEST) \
+    X(163, D1_HI, "d1_hi", GUEST) \
+    X(164, D2, "d2", GUEST) \
+    X(165, D2_HI, "d2_hi", GUEST) \
+    X(166, D3, "d3", GUEST) \
+    X(167, D3_HI, "d3_hi", GUEST) \
+    X(168, D4, "d4", GUEST) \
+    X(169, D4_HI, "d4_hi", GUEST) \
+    X(170, D5, "d5", GUEST) \
+    X(171, D5_HI, "d5_hi", GUEST) \
+    X(172, D6, "d6", GUEST) \
+    X(173, D6_HI, "d6_hi", GUEST) \
+    X(174, D7, "d7", GUEST) \
+    X(175, D7_HI, "d7_hi", GUEST) \
+    X(176, D8, "d8", GUEST) \
+    X(177, D8_HI, "d8_hi", GUEST) \
+    X(178, D9, "d9", GUEST) \
+    X(179, D9_HI, "d9_hi", GUEST) \
+    X(180, D10, "d10", GUEST) \
+    X(181, D10_HI, "d10_hi", GUEST) \
+    X(182, D11, "d11", GUEST) \
+    X(183, D11_HI, "d11_hi", GUEST) \
+    X(184, D12, "d12", GUEST) \
+    X(185, D12_HI, "d12_hi", GUEST) \
+    X(186, D13, "d13", GUEST) \
+    X(187, D13_HI, "d13_hi", GUEST) \
+    X(188, D14, "d14", GUEST) \
+    X(189, D14_HI, "d14_hi", GUEST) \
+    X(190, D15, "d15", GUEST) \
+    X(191, D15_HI, "d15_hi", GUEST) \
+    X(192, D16, "d16", GUEST) \
+    X(193, D16_HI, "d16_hi", GUEST) \
+    X(194, D17, "d17", GUEST) \
+    X(195, D17_HI, "d17_hi", GUEST) \
+    X(196, D18, "d18", GUEST) \
+    X(197, D18_HI, "d18_hi", GUEST) \
+    X(198, D19, "d19", GUEST) \
+    X(199, D19_HI, "d19_hi", GUEST) \
+    X(200, D20, "d20", GUEST) \
+    X(201, D20_HI, "d20_hi", GUEST) \
+    X(202, D21, "d21", GUEST) \
+    X(203, D21_HI, "d21_hi", GUEST) \
+    X(204, D22, "d22", GUEST) \
+    X(205, D22_HI, "d22_hi", GUEST) \
+    X(206, D23, "d23", GUEST) \
+    X(207, D23_HI, "d23_hi", GUEST) \
+    X(208, D24, "d24", GUEST) \
+    X(209, D24_HI, "d24_hi", GUEST) \
+    X(210, D25, "d25", GUEST) \
+    X(211, D25_HI, "d25_hi", GUEST) \
+    X(212, D26, "d26", GUEST) \
+    X(213, D26_HI, "d26_hi", GUEST) \
+    X(214, D27, "d27", GUEST) \
+    X(215, D27_HI, "d27_hi", GUEST) \
+    X(216, D28, "d28", GUEST) \
+    X(217, D28_HI, "d28_hi", GUEST) \
+    X(218, D29, "d29", GUEST) \
+    X(219, D29_HI, "d29_hi", GUEST) \
+    X(220, D30, "d30", GUEST) \
+    X(221, D30_HI, "d30_hi", GUEST) \
+    X(222, D31, "d31", GUEST) \
+    X(223, D31_HI, "d31_hi", GUEST) \
+    X(224, FPSCR, "fpscr", GUEST) \
+    X(225, FPEXC, "fpexc", GUEST)
 
-/* Rows 132-143 are GICH_LR4 to LR15; 144-159 free; 160-225 the optional group fp (d0-d31, FPSCR,
- * FPEXC); the rest free. */
+/* Rows 132-143 are GICH_LR4 to LR15; the rest free. */
 
 enum ht_reg {
 #define HT_REG_ENUM(number, id, name, kind) HT_REG_##id = (number),

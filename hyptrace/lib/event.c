@@ -16,6 +16,8 @@ const char *ht_event_name(unsigned id)
         [HT_EV_ACTIVATION] = "hyp_activation",
         [HT_EV_RETURN] = "hyp_return",
         [HT_EV_NESTED_RETURN] = "hyp_nested_return",
+        [HT_EV_MARK] = "mark",
+        [HT_EV_CONSOLE] = "console",
         [HT_EV_ENTRY_SYNC] = "hyp_entry_sync",
         [HT_EV_ENTRY_DABT] = "hyp_entry_dabt",
         [HT_EV_ENTRY_DABT_S2] = "hyp_entry_dabt_s2",
@@ -39,6 +41,7 @@ const char *ht_event_name(unsigned id)
         [HT_EV_POWER] = "power",
         [HT_EV_SLEEP] = "sleep",
         [HT_EV_WAKE] = "wake",
+        [HT_EV_WAIT] = "wait",
     };
 
     return id < 256 ? names[id] : NULL;
@@ -60,6 +63,8 @@ static const char *power_word(unsigned kind)
 const struct ht_event_field *ht_event_fields(unsigned id)
 {
     static const struct ht_event_field fields[256][HT_EVENT_FIELDS_MAX + 1] = {
+        [HT_EV_MARK] = {FIELD8("option", option, NULL), FIELD32("pc", pc)},
+        [HT_EV_CONSOLE] = {FIELD8("port", port, NULL), FIELD8("byte", byte, NULL)},
         [HT_EV_GIC_ACK] = {FIELD32("iar", value)},
         [HT_EV_GIC_EOI] = {FIELD32("eoir", value)},
         [HT_EV_GIC_DIR] = {FIELD32("dir", value)},
@@ -79,7 +84,7 @@ const struct ht_event_field *ht_event_fields(unsigned id)
                         WAKE_BIT("vfiq", 3), WAKE_BIT("vabort", 4)},
     };
 
-    return id < 256 && (fields[id][0].name || id == HT_EV_SLEEP) ? fields[id] : NULL;
+    return id < 256 && (fields[id][0].name || id == HT_EV_SLEEP || id == HT_EV_WAIT) ? fields[id] : NULL;
 }
 
 uint32_t ht_event_field_value(const struct ht_event *event, const struct ht_event_field *field)

@@ -49,6 +49,9 @@ struct ht_event {
     uint8_t op;              /* tlb, cache, ats: maintenance.h */
     uint8_t row;             /* write, write64: of the register table */
     uint8_t wake;            /* wake: HT_WAKE_* */
+    uint8_t option;          /* mark: n of DBG #n */
+    uint8_t port;            /* console: number of the UART */
+    uint8_t byte;            /* console: what was sent */
     uint32_t value;          /* gic_*, gicv_*, gich_lr, write, write64: what was read or written;
                                 tlb, ats: the operand; cache: the first one */
     uint32_t value_hi;       /* write64: the upper half */

@@ -387,6 +387,26 @@ static bool take_wake(struct cursor *c, struct ht_event *event)
     return true;
 }
 
+static bool take_mark(struct cursor *c, struct ht_event *event)
+{
+    if (!have(c, 5)) {
+        return false;
+    }
+    event->option = take8(c);
+    event->pc = take32(c);
+    return true;
+}
+
+static bool take_console(struct cursor *c, struct ht_event *event)
+{
+    if (!have(c, 2)) {
+        return false;
+    }
+    event->port = take8(c);
+    event->byte = take8(c);
+    return true;
+}
+
 /* Events that have no delta. */
 static bool take_plain(struct cursor *c, struct ht_event *event, uint32_t *regs)
 {
@@ -413,7 +433,12 @@ static bool take_plain(struct cursor *c, struct ht_event *event, uint32_t *regs)
     case HT_EV_POWER:
         return take_power(c, event);
     case HT_EV_SLEEP:
+    case HT_EV_WAIT:
         return true;
+    case HT_EV_MARK:
+        return take_mark(c, event);
+    case HT_EV_CONSOLE:
+        return take_console(c, event);
     case HT_EV_WAKE:
         return take_wake(c, event);
     default:

@@ -269,6 +269,9 @@ HtSummary *ht_summary_new(const HtTrace *trace, const HtFilter *filter,
     g_autoptr(HtWalk) walk = filter ? ht_walk_new(trace, HT_READ_CORE, filter, names, false, error)
                                     : NULL;
 
+    if (names && names->vms) {
+        ht_vms_set_names(vms, names->vms);
+    }
     counter->summary = summary;
     summary->in_insns = trace->icount;
     summary->cpu_count = trace->cpus;

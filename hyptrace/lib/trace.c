@@ -69,6 +69,7 @@ static gboolean read_env(HtTrace *trace, const char *env, GError **error)
     }
     trace->registers = registers != 0;
     trace->icount = icount != 0;
+    trace->vm_names = find_text(env, "vm_names");
     return TRUE;
 }
 
@@ -206,6 +207,7 @@ HtTrace *ht_trace_open(const char *dir, GError **error)
 void ht_trace_free(HtTrace *trace)
 {
     if (trace) {
+        g_free(trace->vm_names);
         g_free(trace->machine);
         g_free(trace->dir);
         g_free(trace);

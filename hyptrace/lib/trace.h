@@ -18,6 +18,7 @@ typedef struct HtTrace {
     unsigned format;     /* version of the format: 1 or 2 */
     gboolean registers;  /* deltas hold the coded registers (FALSE: lean trace) */
     gboolean icount;     /* events hold executed instructions; times are reproducible */
+    char *vm_names;      /* names of VMs, for ht_vm_names_parse(), or NULL */
 } HtTrace;
 
 /**

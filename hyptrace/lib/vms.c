@@ -17,6 +17,7 @@ struct cached {
 };
 
 struct HtVms {
+    HtVmNames *names; /* or NULL */
     unsigned count;
     uint64_t bases[HT_VMS_MAX + 1];
     struct cached cache[HT_CPUS_MAX];
@@ -32,6 +33,11 @@ void ht_vms_free(HtVms *vms)
     g_free(vms);
 }
 
+void ht_vms_set_names(HtVms *vms, HtVmNames *names)
+{
+    vms->names = names;
+}
+
 static unsigned number_of(HtVms *vms, uint64_t base)
 {
     for (unsigned vm = 1; vm <= vms->count; vm++) {
@@ -41,6 +47,9 @@ static unsigned number_of(HtVms *vms, uint64_t base)
     }
     if (vms->count < HT_VMS_MAX) {
         vms->bases[++vms->count] = base;
+        if (vms->names) {
+            ht_vm_names_set_base(vms->names, vms->count, base);
+        }
     }
     return vms->count;
 }

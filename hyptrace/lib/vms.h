@@ -9,6 +9,7 @@
 
 #include <glib.h>
 #include "hyptrace/lib/event.h"
+#include "hyptrace/lib/vm_names.h"
 
 /* PL1 and PL0 with HCR.VM = 0. */
 #define HT_VM_HOST 0
@@ -33,6 +34,9 @@ void ht_vms_free(HtVms *vms);
  * Meaningful for entries from outside Hyp (who was left) and returns (who is entered).
  */
 struct ht_where ht_vms_where(HtVms *vms, const struct ht_event *event);
+
+/** ht_vms_set_names: tells @names, which must outlive it, the base of each VM that appears. */
+void ht_vms_set_names(HtVms *vms, HtVmNames *names);
 
 /** ht_vms_count: how many VMs have appeared. */
 unsigned ht_vms_count(const HtVms *vms);

@@ -34,6 +34,9 @@ static HtWalk *new_walk(const HtTrace *trace, HtReadFlags flags, const HtFilter 
 
     walk->reader = ht_reader_new(trace, flags, error);
     walk->vms = ht_vms_new();
+    if (names && names->vms) {
+        ht_vms_set_names(walk->vms, names->vms);
+    }
     walk->filter = filter;
     walk->facts.names = names;
     if (!walk->reader) {

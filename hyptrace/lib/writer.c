@@ -42,7 +42,8 @@ static void fail(HtWriter *writer, const char *name, int error)
 
 static void write_metadata(HtWriter *writer, const HtTrace *layout)
 {
-    struct ht_metadata_options options = {layout->cpus, layout->registers, layout->icount};
+    struct ht_metadata_options options = {layout->cpus, layout->registers, layout->icount,
+                                          layout->vm_names};
     g_autofree char *path = g_build_filename(writer->dir, HT_METADATA_NAME, NULL);
     FILE *file = fopen(path, "wx");
 

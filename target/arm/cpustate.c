@@ -211,6 +211,19 @@ static void put_changed_parts(HtShadow *shadow, const CPUARMState *env, uint8_t 
     PARTS(PUT_CHANGED_PART)
 }
 
+/* D0 to D31 as FPSCR and FPEXC lie in CPUARMState; DDI 0406C B6.1.39, B6.1.38. */
+static void put_fp(HtShadow *shadow, CPUARMState *env, uint8_t **p, unsigned *count)
+{
+    for (unsigned n = 0; n < 32; n++) {
+        uint64_t value = *aa32_vfp_dreg(env, n);
+
+        ht_put_changed_row(shadow, p, count, HT_REG_D0 + 2 * n, value);
+        ht_put_changed_row(shadow, p, count, HT_REG_D0_HI + 2 * n, value >> 32);
+    }
+    ht_put_changed_row(shadow, p, count, HT_REG_FPSCR, vfp_get_fpscr(env));
+    ht_put_changed_row(shadow, p, count, HT_REG_FPEXC, env->vfp.xregs[ARM_VFP_FPEXC]);
+}
+
 /* Rows 0 to 15. */
 static void read_core(const CPUARMState *env, uint32_t core[HT_CORE_COUNT])
 {
@@ -259,6 +272,9 @@ void ht_put_full_delta(HtShadow *shadow, const CPUARMState *env, uint8_t **p,
         ht_put_changed_row(shadow, p, &count, HT_REG_ISR, ht_cpu_isr(shadow->virtual_pending));
     }
     put_changed_parts(shadow, env, p, &count);
+    if (unlikely(shadow->fp)) {
+        put_fp(shadow, (CPUARMState *)env, p, &count);
+    }
     if (more) {
         more(opaque, shadow, p, &count);
     }

@@ -19,6 +19,7 @@
 typedef struct HtShadow {
     uint32_t row[HT_REG_COUNT];             /* values as of the CPU's last event */
     uint32_t virtual_pending;               /* what row ISR is made of */
+    bool fp;                                /* VFP registers count too */
     uint64_t part[HT_SHADOW_PART_WORDS];
 } HtShadow;
 
@@ -73,6 +74,12 @@ static inline uint32_t ht_cpu_cpsr(CPUARMState *env)
 static inline bool ht_cpu_thumb(const CPUARMState *env)
 {
     return env->thumb;
+}
+
+/* The CPU sleeps because of a WFE, if it does. */
+static inline bool ht_cpu_in_wfe(const CPUARMState *env)
+{
+    return qatomic_read(&env->in_wfe);
 }
 
 static inline uint32_t ht_cpu_elr_hyp(const CPUARMState *env)

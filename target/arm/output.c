@@ -104,6 +104,7 @@ static bool write_metadata(HypTrace *t, Error **errp)
         .cpu_count = t->cpu_count,
         .registers = t->registers,
         .icount = t->icount,
+        .vm_names = t->vm_names,
     };
     FILE *out = fopen(path, "wx");
     bool ok;

@@ -417,7 +417,9 @@ static void record_power_on(HtCpu *c)
 
 static void record_sleep(HtCpu *c)
 {
-    ht_event_end(&c->stream, begin_event(c, HT_EV_SLEEP));
+    bool by_wfe = ht_cpu_in_wfe(&c->cpu->env);
+
+    ht_event_end(&c->stream, begin_event(c, by_wfe ? HT_EV_WAIT : HT_EV_SLEEP));
 }
 
 static void record_wake(HtCpu *c)
@@ -476,6 +478,24 @@ void ht_record_reset(HtCpu *c)
         ht_cpu_mode(&c->cpu->env) == ARM_CPU_MODE_HYP) {
         record_activation(c, HT_ACTIVATION_RESET);
     }
+}
+
+void ht_record_mark(HtCpu *c, unsigned option)
+{
+    uint8_t *p = begin_event(c, HT_EV_MARK);
+
+    ht_put_u8(&p, option);
+    ht_put_u32(&p, ht_cpu_pc(&c->cpu->env));
+    ht_event_end(&c->stream, p);
+}
+
+void ht_record_console(HtCpu *c, unsigned port, uint8_t byte)
+{
+    uint8_t *p = begin_event(c, HT_EV_CONSOLE);
+
+    ht_put_u8(&p, port);
+    ht_put_u8(&p, byte);
+    ht_event_end(&c->stream, p);
 }
 
 void ht_record_gic(HtCpu *c, enum ht_event_id id, unsigned lr, uint32_t value)

@@ -4,7 +4,8 @@
  * The QOM object of the recorder: its options, and when recording begins and ends.
  *
  *   -object hyptrace,id=t0,path=DIR[,packet-size=SIZE][,overwrite=on][,registers=off]
- *           [,maintenance=off|tlb|hyp|all][,gicv=on][,on-full=drop|wait][,enabled=off]
+ *           [,maintenance=off|tlb|hyp|all][,gicv=on][,marks=on|switch][,console=on]
+ *           [,on-full=drop|wait][,enabled=off]
  *
  * Recording begins when the machine is complete and ends with QEMU; "enabled" can be changed at
  * run time (qom-set).  Without the object nothing is installed and nothing costs anything.
@@ -73,6 +74,7 @@ static void init_cpus(HypTrace *t)
         c->cpu = ARM_CPU(cs);
         c->resync = true;
         c->file.fd = -1;
+        c->shadow.fp = t->fp;
         ht_stream_init(&c->stream, t->ring ? NULL : g_malloc(t->packet_size_bytes),
                        t->packet_size_bytes, cs->cpu_index, t->icount);
         if (t->ring) {
@@ -89,6 +91,10 @@ static void init_selection(HypTrace *t)
     ht_map_add_machine(map, MACHINE_GET_CLASS(current_machine)->name);
     t->names = (struct ht_names) { .map = map, .vms = ht_vm_names_new() };
     t->vms = ht_vms_new();
+    if (t->vm_names) {
+        ht_vm_names_parse(t->names.vms, t->vm_names, NULL);
+        ht_vms_set_names(t->vms, t->names.vms);
+    }
     t->scratch = g_new0(HtShadow, 1);
     t->waiting = t->start.filter;
 }
@@ -151,6 +157,10 @@ void ht_recorder_enable(HypTrace *t, bool enable)
 
 static bool start(HypTrace *t, Error **errp)
 {
+    if (t->fp && !t->registers) {
+        error_setg(errp, "hyptrace: fp=on and registers=off exclude each other");
+        return false;
+    }
     if (t->ring && t->compress) {
         error_setg(errp, "hyptrace: mode=ring and compress=zstd exclude each other");
         return false;
@@ -178,6 +188,12 @@ static bool start(HypTrace *t, Error **errp)
         ht_sleep_install(&t->cpus[i]);
     }
     ht_gic_tap(t);
+    if (t->marks != HT_MARKS_OFF) {
+        ht_marks_watch(t);
+    }
+    if (t->console) {
+        ht_console_tap(t);
+    }
     qemu_register_reset(reset_all, t);
     qemu_add_vm_change_state_handler(at_run_state, t);
     t->started = true;
@@ -339,6 +355,77 @@ static void set_gicv(Object *obj, bool value, Error **errp)
     HYPTRACE(obj)->gicv = value;
 }
 
+static bool get_fp(Object *obj, Error **errp)
+{
+    return HYPTRACE(obj)->fp;
+}
+
+static void set_fp(Object *obj, bool value, Error **errp)
+{
+    if (may_set(HYPTRACE(obj), "fp", errp)) {
+        HYPTRACE(obj)->fp = value;
+    }
+}
+
+static char *get_vm_names(Object *obj, Error **errp)
+{
+    return g_strdup(HYPTRACE(obj)->vm_names ?: "");
+}
+
+static void set_vm_names(Object *obj, const char *value, Error **errp)
+{
+    g_autoptr(HtVmNames) names = ht_vm_names_new();
+    HypTrace *t = HYPTRACE(obj);
+    GError *error = NULL;
+
+    if (!may_set(t, "vm-names", errp)) {
+        return;
+    }
+    if (!ht_vm_names_parse(names, value, &error)) {
+        error_setg(errp, "hyptrace: vm-names: %s", error->message);
+        g_error_free(error);
+        return;
+    }
+    g_free(t->vm_names);
+    t->vm_names = g_strdup(value);
+}
+
+static bool get_console(Object *obj, Error **errp)
+{
+    return HYPTRACE(obj)->console;
+}
+
+static void set_console(Object *obj, bool value, Error **errp)
+{
+    if (may_set(HYPTRACE(obj), "console", errp)) {
+        HYPTRACE(obj)->console = value;
+    }
+}
+
+static const char *const marks_words[] = {
+    [HT_MARKS_OFF] = "off", [HT_MARKS_ON] = "on", [HT_MARKS_SWITCH] = "switch",
+};
+
+static char *get_marks(Object *obj, Error **errp)
+{
+    return g_strdup(marks_words[HYPTRACE(obj)->marks]);
+}
+
+/* Code that is translated already does not call. */
+static void set_marks(Object *obj, const char *value, Error **errp)
+{
+    if (!may_set(HYPTRACE(obj), "marks", errp)) {
+        return;
+    }
+    for (unsigned i = 0; i < ARRAY_SIZE(marks_words); i++) {
+        if (g_str_equal(value, marks_words[i])) {
+            HYPTRACE(obj)->marks = i;
+            return;
+        }
+    }
+    error_setg(errp, "hyptrace: marks=%s: use off, on or switch", value);
+}
+
 static char *get_on_full(Object *obj, Error **errp)
 {
     return g_strdup(HYPTRACE(obj)->on_full_wait ? "wait" : "drop");
@@ -496,6 +583,14 @@ static void hyptrace_class_init(ObjectClass *oc, void *data)
                                           "maintenance: off, tlb, hyp, all");
     object_class_property_add_bool(oc, "gicv", get_gicv, set_gicv);
     object_class_property_set_description(oc, "gicv", "record accesses to the GICV");
+    object_class_property_add_bool(oc, "console", get_console, set_console);
+    object_class_property_set_description(oc, "console", "record what is sent to UARTs");
+    object_class_property_add_bool(oc, "fp", get_fp, set_fp);
+    object_class_property_set_description(oc, "fp", "record the VFP registers that changed");
+    object_class_property_add_str(oc, "marks", get_marks, set_marks);
+    object_class_property_set_description(oc, "marks", "DBG #n: off, on, switch");
+    object_class_property_add_str(oc, "vm-names", get_vm_names, set_vm_names);
+    object_class_property_set_description(oc, "vm-names", "vm1=NAME,0xVTTBR=NAME");
     object_class_property_add_str(oc, "on-full", get_on_full, set_on_full);
     object_class_property_set_description(oc, "on-full", "drop events or let the guest wait");
     object_class_property_add_str(oc, "filter", get_filter, set_filter);

@@ -32,6 +32,16 @@ typedef enum HtMaintenance {
     HT_MAINTENANCE_ALL,     /* the host's and the guests' too */
 } HtMaintenance;
 
+/* What the hint DBG #n does. */
+typedef enum HtMarks {
+    HT_MARKS_OFF,           /* nothing */
+    HT_MARKS_ON,            /* each is an event */
+    HT_MARKS_SWITCH,        /* too, and #14 switches the recording off, #15 on */
+} HtMarks;
+
+#define HT_MARK_SWITCH_OFF 14
+#define HT_MARK_SWITCH_ON 15
+
 /* Cache operations of one kind that are no event yet.  Only the CPU's own thread uses it. */
 typedef struct HtCacheRun {
     uint8_t op;
@@ -68,6 +78,10 @@ struct HypTrace {
     bool overwrite;
     bool registers;
     bool gicv;
+    bool console;
+    bool fp;
+    char *vm_names;         /* "vm1=NAME,0xBASE=NAME", or NULL */
+    HtMarks marks;
     HtMaintenance maintenance;
     HtTrigger filter, start, stop, dump_on;
     bool ring;              /* keep packets in memory */
@@ -117,6 +131,12 @@ void ht_record_reset(HtCpu *c);
 /** ht_is_recording: whether events of the CPU are to be written now. */
 bool ht_is_recording(HtCpu *c);
 
+/** ht_record_mark: writes that the CPU, at its PC, executes DBG #@option. */
+void ht_record_mark(HtCpu *c, unsigned option);
+
+/** ht_record_console: writes that the CPU sent @byte to the UART number @port. */
+void ht_record_console(HtCpu *c, unsigned port, uint8_t byte);
+
 /** ht_record_gic: writes an event of the interrupt controller.  @lr: only for HT_EV_GICH_LR. */
 void ht_record_gic(HtCpu *c, enum ht_event_id id, unsigned lr, uint32_t value);
 
@@ -136,6 +156,16 @@ void ht_record_run_state(HtCpu *c);
 
 /** ht_sysreg_install: watches the CPU's writes of CP15 registers, before anything is translated. */
 void ht_sysreg_install(HtCpu *c);
+
+/* marks.c */
+
+/** ht_marks_watch: reports each DBG #n to @t from now on; call before anything is translated. */
+void ht_marks_watch(HypTrace *t);
+
+/* console.c */
+
+/** ht_console_tap: listens to the machine's UARTs, PL011 and Exynos, in the order of their addresses. */
+void ht_console_tap(HypTrace *t);
 
 /* sleep.c */
 

@@ -3,6 +3,7 @@
 run trace/payloads "$top/scripts/build-payloads"
 run trace/recorder "$top/tests/trace/recorder-test" -v
 run trace/recorder-events "$top/tests/trace/recorder-events-test" -v
+run trace/recorder-request "$top/tests/trace/recorder-request-test" -v
 run trace/recorder-select "$top/tests/trace/recorder-select-test" -v
 
 trace_gen=$build/native/tests/trace/trace-gen

@@ -106,6 +106,12 @@ static void set_field(struct parser *parser, struct ht_event *event, const char 
         event->last = value;
     } else if (!strcmp(name, "count")) {
         event->count = value;
+    } else if (!strcmp(name, "option")) {
+        event->option = value;
+    } else if (!strcmp(name, "port")) {
+        event->port = value;
+    } else if (!strcmp(name, "byte")) {
+        event->byte = value;
     } else if (!strcmp(name, "wake")) {
         event->wake = value;
     } else if (row >= 0) {

@@ -13,14 +13,15 @@ NAMES = dict(ENTRIES)
 NAMES.update({1: "registers", 2: "hyp_activation", 3: "hyp_return", 4: "hyp_nested_return",
               20: "gic_ack", 21: "gic_eoi", 22: "gic_dir", 23: "gich_lr", 24: "gicv_ack",
               25: "gicv_eoi", 26: "gicv_dir", 32: "tlb", 33: "cache", 34: "write", 35: "write64",
-              36: "ats", 40: "power", 41: "sleep", 42: "wake"})
+              36: "ats", 40: "power", 41: "sleep", 42: "wake", 43: "wait", 5: "mark", 6: "console"})
 UNTIMED = {"tlb", "cache", "write", "write64", "ats"}
 # Events that the payload `traps` counts itself.
 COUNTED = set(ENTRIES.values()) | {"hyp_return", "hyp_nested_return", "gic_ack", "gic_eoi", "gic_dir"}
 # Payloads without a delta: struct formats, and the names of the fields.
 PLAIN = {32: ("BI", "op value"), 33: ("BIII", "op value last count"), 34: ("BI", "row value"),
          35: ("BII", "row value value_hi"), 36: ("BI", "op value"), 40: ("BI", "kind pc"),
-         41: ("", ""), 42: ("B", "wake")}
+         41: ("", ""), 42: ("B", "wake"), 43: ("", ""), 5: ("BI", "option pc"),
+         6: ("BB", "port byte")}
 # Fields between the fixed ones and the instruction, as the rows that they set.
 ELR_HYP, SPSR_HYP, HSR, HDFAR, HIFAR, HPFAR, GICH_LR0 = 37, 38, 92, 93, 94, 95, 128
 SYNDROME = {8: [HSR], 9: [HSR, HDFAR], 10: [HSR, HDFAR, HPFAR], 11: [HSR, HIFAR],

@@ -21,7 +21,7 @@
 #include "tests/trace/description.h"
 #include "tests/trace/trace_writer.h"
 
-#define SAMPLE_EVENTS 88   /* of tests/trace/sample.txt, snapshots not counted */
+#define SAMPLE_EVENTS 93   /* of tests/trace/sample.txt, snapshots not counted */
 #define FUZZ_SECONDS  1.0  /* per stream, or HYPTRACE_FUZZ_SECONDS */
 
 struct file {
@@ -385,7 +385,7 @@ static void test_damage_costs_one_packet(void **state)
 
     bytes[HT_PACKET_HEADER_BYTES] = HT_EVENT_ID_MAX << HT_HEADER_ID_SHIFT;
     store(&f->streams[0], bytes, f->streams[0].size_bytes);
-    assert_int_equal(read_all(f, &error), 28 + 3);
+    assert_int_equal(read_all(f, &error), 33 + 3);
     assert_true(g_error_matches(error, HT_ERROR, HT_ERROR_CORRUPT));
     assert_true(g_str_has_suffix(error->message,
                                  "stream_cpu0: offset 92: unknown event id 63; packet skipped"));
@@ -402,7 +402,7 @@ static void test_lost_header_costs_one_packet(void **state)
 
     memset(bytes, 0, HT_PACKET_HEADER_BYTES);
     store(&f->streams[0], bytes, f->streams[0].size_bytes);
-    assert_int_equal(read_all(f, &error), 28 + 3);
+    assert_int_equal(read_all(f, &error), 33 + 3);
     assert_true(g_str_has_suffix(error->message, "stream_cpu0: offset 0: no packet begins here"));
     g_free(bytes);
     restore(&f->streams[0]);
@@ -414,7 +414,7 @@ static void test_missing_stream_leaves_the_other(void **state)
     g_autoptr(GError) error = NULL;
 
     g_unlink(f->streams[0].path);
-    assert_int_equal(read_all(f, &error), 28);
+    assert_int_equal(read_all(f, &error), 33);
     assert_true(g_error_matches(error, HT_ERROR, HT_ERROR_IO));
     assert_non_null(strstr(error->message, "stream_cpu0: No such file or directory"));
     restore(&f->streams[0]);
@@ -427,7 +427,7 @@ static void test_empty_stream_is_no_defect(void **state)
     g_autoptr(GError) error = NULL;
 
     store(&f->streams[0], f->streams[0].bytes, 0);
-    assert_int_equal(read_all(f, &error), 28);
+    assert_int_equal(read_all(f, &error), 33);
     assert_null(error);
     restore(&f->streams[0]);
 }
