@@ -378,7 +378,9 @@ static void test_devices_do_not_overlap(void **state)
     region = (struct mmio_region) {.base = ipa_init(UINT64_MAX), .size_bytes = 2};
     assert_int_equal(vm_add_device(&vm.hyp, region), VMM_EINVAL);
     for (unsigned i = 0; i < MMIO_REGION_MAX - 2; i++) {
-        region = (struct mmio_region) {ipa_init(0x20000000 - 0x1000 * i), 0x1000, device, NULL};
+        region = (struct mmio_region) {
+            .base = ipa_init(0x20000000 - 0x1000 * i), .size_bytes = 0x1000, .handler = device,
+        };
         assert_int_equal(vm_add_device(&vm.hyp, region), VMM_OK);
     }
     region.base = ipa_init(0x50000000);

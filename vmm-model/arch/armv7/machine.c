@@ -50,6 +50,10 @@ static int add_devices(struct vm_slot *slot)
             .opaque = &slot->uart,
         });
     }
+    if (status == VMM_OK) {
+        status = devices_add(&slot->devices, hyp, slot->number, slot->virtio_count,
+                             uart_put_char, slot);
+    }
     return status;
 }
 
@@ -122,7 +126,7 @@ bool machine_add(const struct guest_config *guest, unsigned lr_count)
 
     slot->number = machine.vm_count;
     if (!open_disk(slot, guest, &fault) ||
-        !guest_load(guest, slot->virtio_count, &entry, &fault)) {
+        !guest_load(guest, slot->virtio_count + DEVICES_VIRTIO_COUNT, &entry, &fault)) {
         machine_report(NULL, &fault);
         return false;
     }

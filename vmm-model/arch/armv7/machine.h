@@ -3,6 +3,7 @@
 #ifndef VMM_ARMV7_MACHINE_H
 #define VMM_ARMV7_MACHINE_H
 
+#include "arch/armv7/devices.h"
 #include "arch/armv7/disk.h"
 #include "boot/config.h"
 #include "boot/guest_map.h"
@@ -21,6 +22,7 @@ struct vm_slot {
     struct pl011 uart;
     struct disk disk;
     struct virtio_blk blk;
+    struct guest_devices devices;
     unsigned number;
     unsigned virtio_count;              /* devices at GUEST_VIRTIO that are there */
     char line[CONSOLE_LINE_MAX + 1];    /* of the console, not yet shown */

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: BSD-2-Clause */
+/* The virtio devices of the board's guests. */
+#include "arch/armv7/armv7.h"
+#include "arch/armv7/devices.h"
+#include "boot/guest_map.h"
+#include "core/vm.h"
+
+static struct net_switch network;
+
+/* The count, mixed (splitmix64): good enough to boot with, and nothing to make keys of.  The board's
+ * own generator is the secure firmware's. */
+static void fill_random(void *opaque, void *to, size_t size_bytes)
+{
+    static uint64_t state;
+    uint8_t *at = to;
+
+    (void)opaque;
+    for (size_t i = 0; i < size_bytes; i++) {
+        uint64_t z = __atomic_add_fetch(&state, arch_counter() + 0x9e3779b97f4a7c15ull,
+                                        __ATOMIC_RELAXED);
+
+        z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9ull;
+        z = (z ^ z >> 27) * 0x94d049bb133111ebull;
+        at[i] = (uint8_t)(z ^ z >> 31);
+    }
+}
+
+static int add_virtio(struct virtio *virtio, unsigned place)
+{
+    return vm_add_device(virtio->hyp, (struct mmio_region) {
+        .base = ipa_init(GUEST_VIRTIO + place * GUEST_VIRTIO_BYTES),
+        .size_bytes = VIRTIO_MMIO_BYTES, .handler = virtio_access, .opaque = virtio,
+    });
+}
+
+int devices_add(struct guest_devices *devices, struct hyp *hyp, unsigned number,
+                unsigned first, void (*put)(void *opaque, char c), void *opaque)
+{
+    const uint8_t mac[NET_MAC_BYTES] = {2, 0, 0, 0, 0, (uint8_t)(number + 1)};
+    struct virtio *const virtio[DEVICES_VIRTIO_COUNT] = {
+        &devices->net.virtio, &devices->rng.virtio, &devices->console.virtio,
+    };
+    unsigned intid = GUEST_VIRTIO_INTID + first;
+    int status = virtio_net_init(&devices->net, hyp, intid, &network, mac);
+
+    virtio_rng_init(&devices->rng, hyp, intid + 1, fill_random, NULL);
+    virtio_console_init(&devices->console, hyp, intid + 2, put, opaque);
+    for (unsigned i = 0; i < DEVICES_VIRTIO_COUNT && status == VMM_OK; i++) {
+        status = add_virtio(virtio[i], first + i);
+    }
+    return status;
+}
