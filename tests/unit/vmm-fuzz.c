@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /*
- * Whatever a guest puts into a syndrome, an instruction or the distributor, the core gives a
- * defined answer.  The first byte of the input chooses what the rest is for.  libFuzzer, with the
+ * Whatever a guest puts into a syndrome, an instruction, the distributor, a virtqueue or a device's
+ * registers, and whatever is in a buffer for vm_restore(), the core gives a defined answer.  The first byte of the input chooses what the rest is for.  libFuzzer, with the
  * address and undefined-behaviour sanitizers; tests/unit/vmm-fuzz builds and runs it.
  */
 #include <stddef.h>
@@ -9,7 +9,14 @@
 #include <string.h>
 
 #include "core/insn.h"
-#include "vmm-vm.h"
+#include "core/pl011.h"
+#include "core/pl031.h"
+#include "core/pl061.h"
+#include "core/virtio_blk.h"
+#include "core/virtio_console.h"
+#include "core/virtio_net.h"
+#include "core/virtio_rng.h"
+#include "vmm-virtio.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes);
 
@@ -109,10 +116,10 @@ static void reset_vgic(struct test_vm *vm)
     }
 }
 
+static struct test_vm vm;
+
 static void fuzz_distributor(struct input *input)
 {
-    static struct test_vm vm;
-
     reset_vgic(&vm);
     while (input->left_bytes > 0) {
         uint32_t word = take(input);
@@ -138,6 +145,196 @@ static void fuzz_distributor(struct input *input)
     }
 }
 
+/* ---- Devices ---- */
+
+#define FUZZ_DEVICES 7
+
+static struct test_vm dev_vm;
+static struct pl011 uart;
+static struct pl031 rtc;
+static struct pl061 gpio;
+static struct virtio_blk blk;
+static struct virtio_console console;
+static struct virtio_net card;
+static struct virtio_rng rng;
+static struct net_switch network;
+static struct virtio *const virtios[] = {
+    &blk.virtio, &console.virtio, &card.virtio, &rng.virtio,
+};
+
+static int disk_read(void *opaque, uint64_t sector, void *to, uint32_t count)
+{
+    fake_check(count >= 1 && sector < 64 && count <= 64 - sector, "sectors beyond the disk");
+    memset(to, 0x11, count * BLK_SECTOR_BYTES);
+    return 0;
+}
+
+static int disk_write(void *opaque, uint64_t sector, const void *from, uint32_t count)
+{
+    static uint8_t sectors[64 * BLK_SECTOR_BYTES];
+
+    fake_check(count >= 1 && sector < 64 && count <= 64 - sector, "sectors beyond the disk");
+    memcpy(sectors, from, count * BLK_SECTOR_BYTES);
+    return 0;
+}
+
+static const struct blk_backend disk = {
+    .read = disk_read, .write = disk_write, .sector_count = 64,
+};
+
+static void ignore(void *opaque, char c)
+{
+}
+
+static void fill(void *opaque, void *to, size_t size_bytes)
+{
+    memset(to, 0x22, size_bytes);
+}
+
+static void nobody(void *opaque)
+{
+}
+
+/* All devices in their reset state; the VM is made once. */
+static void reset_devices(void)
+{
+    static const uint8_t mac[6] = {2};
+    struct hyp *hyp = &dev_vm.hyp;
+    const struct mmio_region regions[FUZZ_DEVICES] = {
+        {.handler = pl011_access, .opaque = &uart, .ops = &pl011_ops},
+        {.handler = pl031_access, .opaque = &rtc, .ops = &pl031_ops},
+        {.handler = pl061_access, .opaque = &gpio, .ops = &pl061_ops},
+        {.handler = virtio_access, .opaque = &blk, .ops = &virtio_device_ops},
+        {.handler = virtio_access, .opaque = &console, .ops = &virtio_device_ops},
+        {.handler = virtio_access, .opaque = &card, .ops = &virtio_device_ops},
+        {.handler = virtio_access, .opaque = &rng, .ops = &virtio_device_ops},
+    };
+
+    if (hyp->vcpu_count == 0) {
+        reset_vgic(&vm); /* the first VM resets the machine */
+        test_vm_add(&dev_vm, 2, 1);
+        for (unsigned i = 0; i < FUZZ_DEVICES; i++) {
+            struct mmio_region region = regions[i];
+
+            region.base = ipa_init(0x1c000000 + 0x1000 * i);
+            region.size_bytes = 0x1000;
+            fake_check(vm_add_device(hyp, region) == VMM_OK, "a device");
+        }
+    }
+    hyp->work = NULL;
+    hyp->alarms = NULL;
+    vgic_init(&hyp->vgic, FAKE_LR_COUNT);
+    net_switch_init(&network);
+    net_connect(&network, nobody, NULL);
+    pl011_init(&uart, hyp, 40, ignore, NULL);
+    pl031_init(&rtc, hyp, 41, 10, 1000);
+    pl061_init(&gpio, hyp, 42);
+    virtio_blk_init(&blk, hyp, 43, &disk);
+    virtio_console_init(&console, hyp, 44, ignore, NULL);
+    virtio_net_init(&card, hyp, 45, &network, mac);
+    virtio_rng_init(&rng, hyp, 46, fill, NULL);
+}
+
+/* All that was begun comes to an end: a request moves 2 MiB at most. */
+static void finish_work(void)
+{
+    unsigned pieces = 0;
+
+    arch_lock(&dev_vm.hyp.lock);
+    while (work_run(&dev_vm.hyp)) {
+        fake_check(pieces++ < 2 * VIRTQ_SIZE_MAX * (VIRTQ_CHAIN_BYTES_MAX / 64 + 2),
+                   "the work never ends");
+        if (pieces == 4096) { /* enough of a long console line */
+            work_drop(&dev_vm.hyp);
+        }
+    }
+    alarm_check(&dev_vm.hyp, fake.counter++);
+    arch_unlock(&dev_vm.hyp.lock);
+}
+
+static void fuzz_registers(struct input *input)
+{
+    reset_devices();
+    while (input->left_bytes > 0) {
+        uint32_t word = take(input);
+        const struct mmio_region *region = &dev_vm.hyp.mmio.region[word % FUZZ_DEVICES];
+        struct mmio_access access = {
+            .offset = word >> 8 & 0xfff, .size_bytes = (uint8_t)(1u << (word >> 3 & 3) % 3),
+            .is_write = word >> 5 & 1,
+        };
+
+        access.value = access.is_write ? take(input) : 0;
+        arch_lock(&dev_vm.hyp.lock);
+        region->handler(region->opaque, &dev_vm.hyp.vcpu[0], &access);
+        if (word & 64) {
+            pl011_receive(&uart, (char)word);
+            virtio_console_receive(&console, (char)word);
+            pl061_set_pin(&gpio, word >> 8 & 7, word >> 11 & 1);
+        }
+        arch_unlock(&dev_vm.hyp.lock);
+        finish_work();
+    }
+}
+
+/* A driver at work whose descriptors, rings and tables are the input. */
+static void fuzz_rings(struct input *input)
+{
+    struct driver driver;
+    uint32_t word = take(input);
+    struct virtio *virtio = virtios[word & 3];
+    uint32_t bytes = (uint32_t)input->left_bytes;
+    unsigned queue;
+
+    reset_devices();
+    queue = (word >> 2 & 1) % virtio->ops->queue_count;
+    driver_start(&driver, virtio, FEATURES | (word & 8 ? VIRTIO_F_EVENT_IDX : 0));
+    ram_put(&dev_vm.hyp, BUFFER, input->data, bytes);
+    for (unsigned i = 0; i < RING_SIZE; i++) {
+        uint32_t shape = take(input);
+        uint32_t at = shape & 1 ? take(input) : BUFFER + (shape >> 16 & 0x1ff);
+
+        desc(&driver, queue, i, at, shape & 2 ? take(input) : shape >> 4 & 0xfff,
+             shape >> 2 & 7, shape >> 24 & 0xf);
+        offer(&driver, queue, (uint16_t)(shape >> 28));
+    }
+    if (word & 16) {
+        ram_put_half(&dev_vm.hyp, AVAIL_AT(queue) + 2, (uint16_t)(word >> 16));
+    }
+    set(virtio, 0x50, queue);
+    finish_work();
+    arch_lock(&dev_vm.hyp.lock);
+    virtio_service(virtio, 0);
+    arch_unlock(&dev_vm.hyp.lock);
+}
+
+/* A saved state with damage that the input says: positions and bytes. */
+static void fuzz_restore(struct input *input)
+{
+    static uint8_t buffer[32768];
+    size_t needed;
+
+    reset_devices();
+    fake_check(vm_save(&dev_vm.hyp, buffer, sizeof(buffer), &needed) == VMM_OK, "vm_save");
+    while (input->left_bytes > 0) {
+        uint32_t word = take(input);
+
+        buffer[(word & 0xffff) % needed] = (uint8_t)(word >> 16);
+    }
+    if (vm_restore(&dev_vm.hyp, buffer, needed) == VMM_OK) {
+        fake_check(vm_save(&dev_vm.hyp, buffer, sizeof(buffer), &needed) == VMM_OK, "vm_save");
+        finish_work();
+        for (unsigned i = 0; i < 2; i++) {
+            fake.loaded[i] = NULL; /* vm's */
+            test_vm_load(&dev_vm, i);
+            arch_lock(&dev_vm.hyp.lock);
+            vgic_flush(&dev_vm.hyp.vcpu[i]);
+            hypctx_put(&dev_vm.hyp.vcpu[i]);
+            arch_unlock(&dev_vm.hyp.lock);
+            fake.loaded[i] = &vm.hyp.vcpu[i];
+        }
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes)
 {
     struct input input = {data + 1, size_bytes ? size_bytes - 1 : 0};
@@ -145,15 +342,24 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size_bytes)
     if (size_bytes == 0) {
         return 0;
     }
-    switch (data[0] % 3) {
+    switch (data[0] % 6) {
     case 0:
         fuzz_trap(&input);
         break;
     case 1:
         fuzz_insn(&input);
         break;
-    default:
+    case 2:
         fuzz_distributor(&input);
+        break;
+    case 3:
+        fuzz_registers(&input);
+        break;
+    case 4:
+        fuzz_rings(&input);
+        break;
+    default:
+        fuzz_restore(&input);
         break;
     }
     return 0;

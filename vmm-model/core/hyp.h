@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "core/alarm.h"
 #include "core/exit.h"
 #include "core/mmio.h"
 #include "core/regs.h"
@@ -104,6 +105,7 @@ struct hyp {
     unsigned vcpu_count;
     uint64_t cntvoff;               /* ticks: virtual count = physical count - cntvoff */
     enum vm_power power;
+    struct vm_alarm *alarms;        /* of its devices */
     struct vm_work *work;           /* what devices have still to do */
     struct sched *sched;            /* told about vCPUs that wake up; NULL: nobody */
 };

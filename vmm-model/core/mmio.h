@@ -15,6 +15,7 @@
 #define MMIO_REGION_MAX 24
 
 struct hypctx;
+struct save_stream;
 
 /* An access as a value.  offset is counted from the begin of the region. */
 struct mmio_access {
@@ -34,11 +35,20 @@ enum mmio_result {
 typedef enum mmio_result mmio_handler(void *opaque, struct hypctx *ctx,
                                       struct mmio_access *access);
 
+/* What else a device has, for those that take part in vm_save() and vm_reset(). */
+struct mmio_device_ops {
+    /* Moves the device's state through the stream, see save.h. */
+    void (*save)(void *opaque, struct save_stream *s);
+    /* To its reset state; what comes from outside (a pin, the time) stays. */
+    void (*reset)(void *opaque);
+};
+
 struct mmio_region {
     ipaddr_t base;
     uint64_t size_bytes;
     mmio_handler *handler;
     void *opaque;
+    const struct mmio_device_ops *ops; /* NULL: it has no state of its own */
 };
 
 /* Regions in ascending order that do not overlap. */

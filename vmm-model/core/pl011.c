@@ -3,6 +3,7 @@
 #include <string.h>
 #include "core/hyp.h"
 #include "core/pl011.h"
+#include "core/save.h"
 
 /*   name      offset */
 enum {
@@ -128,3 +129,33 @@ enum mmio_result pl011_access(void *opaque, struct hypctx *ctx, struct mmio_acce
     }
     return MMIO_DONE;
 }
+
+static void save(void *opaque, struct save_stream *s)
+{
+    struct pl011 *uart = opaque, copy = *uart;
+    uint32_t *const fields[] = {
+        &copy.cr, &copy.lcr_h, &copy.ibrd, &copy.fbrd, &copy.ifls, &copy.imsc, &copy.ris,
+    };
+
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+        save_u32(s, fields[i]);
+    }
+    for (unsigned i = 0; i < PL011_FIFO_SIZE; i++) {
+        save_u8(s, &copy.fifo[i]);
+    }
+    save_unsigned_max(s, &copy.head, PL011_FIFO_SIZE - 1);
+    save_unsigned_max(s, &copy.count, PL011_FIFO_SIZE);
+    if (save_commits(s)) {
+        *uart = copy;
+    }
+}
+
+static void reset(void *opaque)
+{
+    struct pl011 *uart = opaque;
+
+    pl011_init(uart, uart->hyp, uart->intid, uart->put, uart->opaque);
+    update(uart);
+}
+
+const struct mmio_device_ops pl011_ops = {save, reset};

@@ -31,4 +31,6 @@ enum mmio_result pl011_access(void *opaque, struct hypctx *ctx, struct mmio_acce
 /* A character arrives; lost if the FIFO is full.  The VM's lock is held. */
 void pl011_receive(struct pl011 *uart, char c);
 
+extern const struct mmio_device_ops pl011_ops;
+
 #endif

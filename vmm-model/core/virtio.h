@@ -57,6 +57,7 @@ struct virtio_ops {
     /* Handles at most one request of queue, which is ready. */
     enum virtio_result (*process)(struct virtio *virtio, unsigned queue);
     void (*reset)(struct virtio *virtio);   /* after the transport's own reset; NULL: nothing */
+    void (*save)(struct virtio *virtio, struct save_stream *s); /* of the device's; NULL: none */
 };
 
 struct virtio {
@@ -87,6 +88,8 @@ void virtio_reset(struct virtio *virtio);
 
 /* The registers, for mmio_add(): VIRTIO_MMIO_BYTES; opaque is the struct virtio. */
 enum mmio_result virtio_access(void *opaque, struct hypctx *ctx, struct mmio_access *access);
+
+extern const struct mmio_device_ops virtio_device_ops;
 
 /* Something came for a queue from outside (a character, a frame): lets the device fill the driver's
  * buffers now.  The caller bounds how much there is.  The VM's lock is held. */

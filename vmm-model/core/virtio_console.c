@@ -2,6 +2,7 @@
 /* Virtio console.  Virtio 1.1, 5.3. */
 #include <string.h>
 #include "core/hyp.h"
+#include "core/save.h"
 #include "core/virtio_console.h"
 
 #define QUEUE_RECEIVE  0
@@ -75,11 +76,34 @@ static void reset(struct virtio *virtio)
     console->head = console->count = 0;
 }
 
+static void save(struct virtio *virtio, struct save_stream *s)
+{
+    struct virtio_console *console = (struct virtio_console *)virtio;
+    uint32_t sent = console->sent;
+    unsigned head = console->head, count = console->count;
+    uint8_t fifo[VIRTIO_CONSOLE_FIFO];
+
+    memcpy(fifo, console->fifo, sizeof(fifo));
+    save_u32(s, &sent);
+    save_unsigned_max(s, &head, VIRTIO_CONSOLE_FIFO - 1);
+    save_unsigned_max(s, &count, VIRTIO_CONSOLE_FIFO);
+    for (unsigned i = 0; i < VIRTIO_CONSOLE_FIFO; i++) {
+        save_u8(s, &fifo[i]);
+    }
+    if (save_commits(s)) {
+        console->sent = sent;
+        console->head = head;
+        console->count = count;
+        memcpy(console->fifo, fifo, sizeof(fifo));
+    }
+}
+
 static const struct virtio_ops ops = {
     .device_id = VIRTIO_ID_CONSOLE,
     .queue_count = QUEUE_TRANSMIT + 1,
     .process = process,
     .reset = reset,
+    .save = save,
 };
 
 void virtio_console_init(struct virtio_console *console, struct hyp *hyp, unsigned intid,

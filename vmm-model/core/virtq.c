@@ -68,11 +68,15 @@ static bool area_ok(ipaddr_t area, uint64_t align_bytes)
     return is_aligned(area.value, align_bytes) && area.value >> S2_IPA_BITS == 0;
 }
 
+bool virtq_is_valid(const struct virtq *q)
+{
+    return q->size > 0 && q->size <= VIRTQ_SIZE_MAX && (q->size & (q->size - 1)) == 0 &&
+           area_ok(q->desc, 16) && area_ok(q->avail, 2) && area_ok(q->used, 4);
+}
+
 bool virtq_start(struct virtq *q)
 {
-    if (q->size == 0 || q->size > VIRTQ_SIZE_MAX || (q->size & (q->size - 1)) != 0 ||
-        !area_ok(q->desc, 16) || !area_ok(q->avail, 2) ||
-        !area_ok(q->used, 4)) {
+    if (!virtq_is_valid(q)) {
         return false;
     }
     q->avail_index = q->used_index = q->signalled = 0;

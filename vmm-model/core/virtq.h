@@ -59,6 +59,9 @@ enum virtq_result {
  * allows (size, alignment, beyond 40 bits). */
 bool virtq_start(struct virtq *q);
 
+/* What virtq_start() demands, and whether the ring may be believed to be ready after a restore. */
+bool virtq_is_valid(const struct virtq *q);
+
 /* Takes the next available chain, if q is ready. */
 enum virtq_result virtq_take(struct hyp *hyp, struct virtq *q, struct virtq_chain *chain);
 

@@ -43,6 +43,32 @@ int vm_add_device(struct hyp *hyp, struct mmio_region region);
 /* Adds the distributor at ipa (4 KiB). */
 int vm_add_vgic(struct hyp *hyp, ipaddr_t ipa);
 
+/*
+ * What PSCI SYSTEM_RESET or SYSTEM_OFF asked for: all vCPUs off, distributor and devices in their
+ * reset state, the virtual count at 0; the VM runs again when the caller has put its memory in order
+ * and calls vcpu_boot().  The clock (PL031) goes on.
+ * Returns 0; VMM_EBUSY: a vCPU is loaded yet, it will report and be put, and the caller tries again
+ * then; VMM_EINVAL: the VM has not stopped, or another CPU has done it already.
+ */
+int vm_reset(struct hyp *hyp);
+
+/*
+ * Writes the state of all vCPUs, of the distributor, timers and devices into buffer, without the
+ * guest's memory.  *needed_bytes gets the size of that state (the same for VMs that are made alike).
+ * Returns 0; VMM_ENOMEM: size_bytes is less, buffer (may be NULL for 0) holds a part of it;
+ * VMM_EBUSY: a vCPU is loaded, or an access of its left as VM_EXIT_MMIO is not completed.
+ * Frames on their way between VMs are not part of a VM.
+ */
+int vm_save(struct hyp *hyp, void *buffer, size_t size_bytes, size_t *needed_bytes);
+
+/*
+ * Puts hyp, a VM with as many vCPUs and the same devices at the same addresses, into a saved state.
+ * Its virtual count goes on where it was; times on the physical count keep their distance.
+ * Returns 0; VMM_EBUSY as vm_save(); VMM_EINVAL: buffer is none of vm_save()'s of this version and
+ * for such a VM, and nothing has changed.  Any buffer is safe: what it says is checked before.
+ */
+int vm_restore(struct hyp *hyp, const void *buffer, size_t size_bytes);
+
 /* Starts a vCPU at entry with R0 to R2 as a kernel's boot protocol wants them.  VMM_EBUSY: it is
  * on. */
 int vcpu_boot(struct hypctx *ctx, uint32_t entry, uint32_t r0, uint32_t r1, uint32_t r2);

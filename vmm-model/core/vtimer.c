@@ -20,6 +20,9 @@ void vtimer_flush(struct hypctx *ctx)
 {
     bool line = can_fire(&ctx->vtimer.phys) && arch_counter() >= ctx->vtimer.phys.cval;
 
+    if (ctx->hyp->alarms) {
+        alarm_check(ctx->hyp, arch_counter());
+    }
     vgic_set_line(ctx->hyp, ctx, GICV2_PPI_PHYS_TIMER, line);
 }
 
@@ -30,9 +33,9 @@ void vtimer_fired(struct hypctx *ctx)
 
 uint64_t vtimer_deadline(const struct hypctx *ctx)
 {
-    uint64_t deadline = UINT64_MAX;
+    uint64_t deadline = alarm_deadline(ctx->hyp);
 
-    if (can_fire(&ctx->vtimer.phys)) {
+    if (can_fire(&ctx->vtimer.phys) && ctx->vtimer.phys.cval < deadline) {
         deadline = ctx->vtimer.phys.cval;
     }
     if (ctx->cpu < 0 && can_fire(&ctx->vtimer.virt)) {

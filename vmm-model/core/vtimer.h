@@ -30,7 +30,7 @@ struct vtimer {
 
 struct hypctx;
 
-/* Before the guest runs: the emulated timer's line as it is now. */
+/* Before the guest runs: the emulated timer's line as it is now, and the VM's alarms that are due. */
 void vtimer_flush(struct hypctx *ctx);
 
 /* The physical interrupt of the virtual timer has come to Hyp and is active: give it to the
@@ -40,7 +40,7 @@ void vtimer_fired(struct hypctx *ctx);
 /* CNTP_CTL as the guest reads it. */
 uint32_t vtimer_phys_ctl(const struct vtimer *vtimer, uint64_t count_ticks);
 
-/* When, on the physical count, a timer will interrupt the vCPU that is not loaded (virtual and
+/* When, on the physical count, an alarm of the VM or a timer will interrupt the vCPU that is not loaded (virtual and
  * physical), or that is (physical only: the virtual one interrupts by itself).
  * UINT64_MAX: never; may be in the past. */
 uint64_t vtimer_deadline(const struct hypctx *ctx);
