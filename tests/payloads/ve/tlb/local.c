@@ -66,7 +66,7 @@ static void begin(enum kind kind, bool global)
 struct case_of {
     enum kind kind;
     enum change change;
-    bool global, same_va, same_asid, other_vmid;
+    bool global, same_va, same_asid, other_vmid, fetch;
     unsigned mode;
 };
 
@@ -78,6 +78,11 @@ static uint32_t va_of(const struct case_of *c)
     return !c->same_va ? OTHER_VA : large ? VA + 0x7f000u : VA;
 }
 
+static struct look look_as(const struct case_of *c)
+{
+    return c->fetch ? look_by_fetch() : look(c->change == PROTECT);
+}
+
 static void claim_case(const char *group, const struct operation *op, const struct case_of *c)
 {
     uint32_t argument = argument_of(op, va_of(c), c->same_asid ? 0 : 1);
@@ -87,11 +92,11 @@ static void claim_case(const char *group, const struct operation *op, const stru
                                  c->same_asid ? "asid" : "other-asid", NULL);
     struct descriptor next;
     struct look first, second, last;
-    bool must = covers(op, c->global, c->same_va, c->same_asid) &&
+    bool must = covers(op, c->fetch, c->global, c->same_va, c->same_asid) &&
                 (!c->other_vmid || op->scope == BY_NSNH);
 
     begin(c->kind, c->global);
-    first = look(c->change == PROTECT);
+    first = look_as(c);
     next = changed(c->kind, c->change, c->global);
     space_write(&next);
     if (c->other_vmid) {
@@ -101,15 +106,15 @@ static void claim_case(const char *group, const struct operation *op, const stru
     if (c->other_vmid) {
         space_switch(c->kind, 0, 0);
     }
-    second = look(c->change == PROTECT);
+    second = look_as(c);
     execute(&operations[PL1_OPERATIONS], 0, ARMV7_MODE_HYP);
-    last = look(c->change == PROTECT);
+    last = look_as(c);
     space_off();
     verdict(&name, look_is(first, 0) && is_new(c->change, last) &&
             (is_new(c->change, second) || (!must && is_old(second))), first, second);
 }
 
-static void claim_cases(const char *group, unsigned mode, bool other_vmid)
+static void claim_cases(const char *group, unsigned mode, bool other_vmid, bool fetch)
 {
     unsigned count = mode == ARMV7_MODE_HYP ? PL1_OPERATIONS + NSNH_OPERATIONS : PL1_OPERATIONS;
 
@@ -117,9 +122,9 @@ static void claim_cases(const char *group, unsigned mode, bool other_vmid)
         for (unsigned kind = 0; kind < KINDS; kind++) {
             for (unsigned bits = 0; bits < 8; bits++) {
                 struct case_of c = {
-                    .kind = kind, .change = (bits + kind) % CHANGES, .global = bits & 1,
+                    .kind = kind, .change = fetch ? (bits + kind) & 1 ? REMAP : UNMAP : (bits + kind) % CHANGES, .global = bits & 1,
                     .same_va = !(bits & 2), .same_asid = !(bits & 4), .mode = mode,
-                    .other_vmid = other_vmid,
+                    .other_vmid = other_vmid, .fetch = fetch,
                 };
 
                 claim_case(group, &operations[i], &c);
@@ -224,10 +229,14 @@ static void claim_still_there(const struct operation *op, enum kind kind, unsign
 void claim_local(void)
 {
     tap_group("tlb/stage1", "B3.10.6", "maintenance by the guest after a change of stage 1");
-    claim_cases("tlb/stage1", ARMV7_MODE_SVC, false);
+    claim_cases("tlb/stage1", ARMV7_MODE_SVC, false, false);
     tap_group("tlb/from-hyp", "B3.10.6", "maintenance by Hyp after a change of stage 1");
-    claim_cases("tlb/from-hyp/vmid", ARMV7_MODE_HYP, false);
-    claim_cases("tlb/from-hyp/other-vmid", ARMV7_MODE_HYP, true);
+    claim_cases("tlb/from-hyp/vmid", ARMV7_MODE_HYP, false, false);
+    claim_cases("tlb/from-hyp/other-vmid", ARMV7_MODE_HYP, true, false);
+    tap_group("tlb/fetch", "B3.10.6", "the same of instruction fetches");
+    claim_cases("tlb/fetch/pl1", ARMV7_MODE_SVC, false, true);
+    claim_cases("tlb/fetch/hyp", ARMV7_MODE_HYP, false, true);
+    claim_cases("tlb/fetch/other-vmid", ARMV7_MODE_HYP, true, true);
     tap_group("tlb/stage2", "B3.10.6", "maintenance after a change of stage 2");
     for (unsigned bits = 0; bits < 64; bits++) {
         claim_stage2(&operations[PL1_OPERATIONS + (bits & 1)], bits >> 4, bits & 2, bits & 4,

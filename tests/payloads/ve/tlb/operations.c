@@ -11,28 +11,28 @@
 #define OP(opc1, crm, opc2) (0xee084f10u | (opc1) << 21 | (opc2) << 5 | (crm))
 
 const struct operation operations[] = {
-    { "TLBIALL", OP(0, 7, 0), BY_ALL, false, false },
-    { "TLBIMVA", OP(0, 7, 1), BY_MVA, false, false },
-    { "TLBIASID", OP(0, 7, 2), BY_ASID, false, false },
-    { "TLBIMVAA", OP(0, 7, 3), BY_MVAA, false, false },
-    { "TLBIALLIS", OP(0, 3, 0), BY_ALL, true, false },
-    { "TLBIMVAIS", OP(0, 3, 1), BY_MVA, true, false },
-    { "TLBIASIDIS", OP(0, 3, 2), BY_ASID, true, false },
-    { "TLBIMVAAIS", OP(0, 3, 3), BY_MVAA, true, false },
-    { "DTLBIALL", OP(0, 6, 0), BY_ALL, false, false },
-    { "DTLBIMVA", OP(0, 6, 1), BY_MVA, false, false },
-    { "DTLBIASID", OP(0, 6, 2), BY_ASID, false, false },
-    { "ITLBIALL", OP(0, 5, 0), BY_ALL, false, true },
-    { "ITLBIMVA", OP(0, 5, 1), BY_MVA, false, true },
-    { "ITLBIASID", OP(0, 5, 2), BY_ASID, false, true },
-    { "TLBIALLNSNH", OP(4, 7, 4), BY_NSNH, false, false },
-    { "TLBIALLNSNHIS", OP(4, 3, 4), BY_NSNH, true, false },
+    { "TLBIALL", OP(0, 7, 0), BY_ALL, false, false, false },
+    { "TLBIMVA", OP(0, 7, 1), BY_MVA, false, false, false },
+    { "TLBIASID", OP(0, 7, 2), BY_ASID, false, false, false },
+    { "TLBIMVAA", OP(0, 7, 3), BY_MVAA, false, false, false },
+    { "TLBIALLIS", OP(0, 3, 0), BY_ALL, true, false, false },
+    { "TLBIMVAIS", OP(0, 3, 1), BY_MVA, true, false, false },
+    { "TLBIASIDIS", OP(0, 3, 2), BY_ASID, true, false, false },
+    { "TLBIMVAAIS", OP(0, 3, 3), BY_MVAA, true, false, false },
+    { "DTLBIALL", OP(0, 6, 0), BY_ALL, false, false, true },
+    { "DTLBIMVA", OP(0, 6, 1), BY_MVA, false, false, true },
+    { "DTLBIASID", OP(0, 6, 2), BY_ASID, false, false, true },
+    { "ITLBIALL", OP(0, 5, 0), BY_ALL, false, true, false },
+    { "ITLBIMVA", OP(0, 5, 1), BY_MVA, false, true, false },
+    { "ITLBIASID", OP(0, 5, 2), BY_ASID, false, true, false },
+    { "TLBIALLNSNH", OP(4, 7, 4), BY_NSNH, false, false, false },
+    { "TLBIALLNSNHIS", OP(4, 3, 4), BY_NSNH, true, false, false },
 };
 
-bool covers(const struct operation *op, bool global, bool same_va, bool same_asid)
+bool covers(const struct operation *op, bool fetch, bool global, bool same_va, bool same_asid)
 {
-    if (op->instruction_side) {
-        return false;           /* of the data accesses that look() makes */
+    if (fetch ? op->data_side : op->instruction_side) {
+        return false;
     }
     switch (op->scope) {
     case BY_ALL:
@@ -93,6 +93,28 @@ struct look look(bool write)
         return (struct look) { SEEN_S1_FAULT, record.dfsr };
     }
     if (record.outcome == VE_HYP && HSR_GET(record.hsr, EC) == HSR_EC_DABT) {
+        return (struct look) { SEEN_S2_FAULT, record.hsr };
+    }
+    return (struct look) { SEEN_OTHER, record.pc };
+}
+
+struct look look_by_fetch(void)
+{
+    static const struct ve_controls kept = { 0 };
+    static const uint32_t program[] = { 0xe12fff11 };       /* BX r1 */
+    struct ve_record record = { 0 };
+    struct ve_probe probe;
+
+    ve_probe_program(&probe, program, 1, ARMV7_MODE_SVC);
+    probe.state.r[1] = VA + SPACE_CODE;
+    ve_run(&probe.state, &kept, &record);
+    if (record.outcome == VE_DONE) {
+        return (struct look) { SEEN_PAGE, record.r[3] };
+    }
+    if (record.outcome == VE_PL1 && record.vector == VE_VECTOR_IABT) {
+        return (struct look) { SEEN_S1_FAULT, record.ifsr };
+    }
+    if (record.outcome == VE_HYP && HSR_GET(record.hsr, EC) == HSR_EC_IABT) {
         return (struct look) { SEEN_S2_FAULT, record.hsr };
     }
     return (struct look) { SEEN_OTHER, record.pc };

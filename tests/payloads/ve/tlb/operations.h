@@ -20,14 +20,18 @@ struct operation {
     enum scope scope;
     bool broadcast;             /* Inner Shareable */
     bool instruction_side;      /* only entries of instruction fetches */
+    bool data_side;             /* only entries of data accesses */
 };
 
 #define PL1_OPERATIONS 14
 #define NSNH_OPERATIONS 2
 extern const struct operation operations[PL1_OPERATIONS + NSNH_OPERATIONS];
 
-/** covers: whether the page's entry must be gone; @va and @asid are those of the operation. */
-bool covers(const struct operation *op, bool global, bool same_va, bool same_asid);
+/**
+ * covers: whether the page's entry for data or, with @fetch, instructions must be gone; @va and @asid
+ * are those of the operation.
+ */
+bool covers(const struct operation *op, bool fetch, bool global, bool same_va, bool same_asid);
 
 /** argument_of: r4 for the operation. */
 uint32_t argument_of(const struct operation *op, uint32_t va, unsigned asid);
@@ -42,6 +46,9 @@ struct look {
     uint32_t value;             /* SEEN_PAGE: what was read */
 };
 struct look look(bool write);
+
+/** look_by_fetch: executes the code of the page, which tells the same. */
+struct look look_by_fetch(void);
 
 /** look_is: whether it is the page with RAM page @page; look_name: for details. */
 bool look_is(struct look look, unsigned page);

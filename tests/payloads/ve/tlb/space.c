@@ -50,6 +50,15 @@ uint32_t marker(unsigned page)
     return MARKER + page;
 }
 
+/* MOVW, MOVT r3; HVC #0x5a, as VE_IMM_DONE. */
+static void put_code(volatile uint32_t *at, uint32_t value)
+{
+    at[0] = 0xe3003000u | (value & 0xf000u) << 4 | (value & 0xfffu);
+    at[1] = 0xe3403000u | (value >> 28) << 16 | (value >> 16 & 0xfffu);
+    at[2] = 0xe140057au;
+    cp15_sync_code();
+}
+
 void space_init(void)
 {
     for (unsigned a = 0; a < 2; a++) {
@@ -65,6 +74,7 @@ void space_init(void)
     }
     for (unsigned page = 0; page < 4; page++) {
         *(volatile uint32_t *)RAM_PAGE(page) = marker(page);
+        put_code((volatile uint32_t *)(RAM_PAGE(page) + SPACE_CODE), marker(page));
     }
     cp15_write_vtcr(VTCR_40BIT);
 }

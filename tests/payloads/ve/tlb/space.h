@@ -14,6 +14,8 @@
 #define VA 0xc0000000u              /* the page in question */
 #define OTHER_VA 0xc8000000u        /* mapped by nothing, for maintenance by MVA */
 
+#define SPACE_CODE 0x40u            /* where in the page code puts marker() into r3 and ends */
+
 /* What maps the page in stage 1. */
 enum kind { SECTION, SMALL_PAGE, BLOCK_2M, PAGE_4K, KINDS };
 

@@ -7,6 +7,7 @@
  *   stage1     a guest changes a descriptor (another page, read-only, invalid) and invalidates:
  *              each operation, by the right and by another MVA and ASID, global and not
  *   from-hyp   the same by Hyp, with the VMID current and with another
+ *   fetch      both, seen by executing the page
  *   stage2     Hyp changes stage 2: TLBIALLNSNH and NSNHIS
  *   needless   what was invalid is not held: no maintenance after it becomes valid; ASIDs and
  *              VMIDs keep their own, no maintenance when they change
