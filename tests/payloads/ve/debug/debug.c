@@ -8,6 +8,7 @@
  *   unlinked       breakpoints of a context wherever it is
  *   mismatch       breakpoints of all addresses but one
  *   os-lock        no debug events while the OS Lock is set
+ *   dscr           bits of DBGDSCR
  *   dcc            LDC and STC of DBGDTR in every addressing mode, and their syndrome
  *   udccdis        DBGDSCR.UDCCdis keeps User mode out
  *   moe            DBGDSCR.MOE says what the last debug exception was
@@ -71,6 +72,7 @@ void payload_main(unsigned cpu)
     cp14_write_dbgdscr(DBGDSCR_MDBGEN);
     claim_vector_catch();
     claim_os_lock();
+    claim_dscr();
     claim_mismatches();
     claim_linked();
     claim_dcc();

@@ -64,6 +64,7 @@ void claim_vector_catch(void);
 void claim_linked(void);
 void claim_dcc(void);
 void claim_moe(void);
+void claim_dscr(void);
 void claim_os_lock(void);
 void claim_unlinked(void);
 void claim_mismatches(void);

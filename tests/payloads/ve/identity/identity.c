@@ -6,11 +6,15 @@
  *
  *   reset      values that no firmware of these boards writes
  *   writable   what reads back after ones, and after zeros, were written
+ *   l2         registers of the level 2 memory system
+ *   gic        what the GIC says of itself
  *   caches     the cache that the SoC has
  */
 #include "board.h"
 #include "guest.h"
 #include "hyp.h"
+#include "parts.h"
+#include "smp.h"
 #include "sysregs.h"
 #include "tap.h"
 
@@ -24,7 +28,7 @@ CP15_32(ccsidr, 1, c0, c0, 0)
 #define ACTLR_SMP (1u << 6)     /* NSACR.NS_SMP is set where there is a firmware */
 #define CSSELR_L2 2u
 
-static void claim_value(const char *name, uint32_t value, uint32_t want, uint32_t mask)
+void claim_value(const char *name, uint32_t value, uint32_t want, uint32_t mask)
 {
     struct text detail = { 0 };
 
@@ -78,7 +82,11 @@ static void claim_fixed(const struct fixed *f)
 
 void payload_main(unsigned cpu)
 {
-    (void)cpu;
+    unsigned cpus;
+
+    if (cpu) {
+        smp_serve();
+    }
     tap_group("identity/reset", "B4.1", "reset values of the Hyp controls");
     claim_value("identity/reset/HSCTLR", cp15_read_hsctlr(), 0x30c50878, ~HSCTLR_FI);
     claim_value("identity/reset/HCPTR", cp15_read_hcptr(), 0x000033ff, ~0u);
@@ -88,6 +96,9 @@ void payload_main(unsigned cpu)
     for (unsigned i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++) {
         claim_fixed(&fixed[i]);
     }
+    cpus = smp_start() ? 2 : 1;
+    claim_l2(cpus);
+    claim_gic(cpus);
     tap_group("identity/caches", "B4.1", "CCSIDR of the level 2 cache");
     if (board.name[0] == 'a') {
         /* Of the Exynos5250: 1 MiB, 16 ways, lines of 64 bytes. */
