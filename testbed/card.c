@@ -16,6 +16,7 @@
 #define DISK_SIGNATURE     0x41524e44
 #define ENTRY_BOOTABLE     0x80
 #define ENTRY_TYPE_LINUX   0x83
+#define ENTRY_TYPE_FAT     0x0c /* FAT32, LBA */
 
 static void put_le32(guint8 *at, guint32 value)
 {
@@ -51,7 +52,7 @@ static void put_entry(guint8 *entry, const TbCardLayout *layout, unsigned index)
 
     entry[0] = index == 0 ? ENTRY_BOOTABLE : 0;
     memcpy(entry + 1, no_chs, sizeof(no_chs));
-    entry[4] = ENTRY_TYPE_LINUX;
+    entry[4] = layout->fat[index] ? ENTRY_TYPE_FAT : ENTRY_TYPE_LINUX;
     memcpy(entry + 5, no_chs, sizeof(no_chs));
     put_le32(entry + 8, tb_card_partition_sector(layout, index));
     put_le32(entry + 12, layout->size_mib[index] * SECTORS_PER_MIB);

@@ -15,6 +15,7 @@
 typedef struct TbCardLayout {
     unsigned count;
     unsigned size_mib[TB_PARTITION_ENTRIES];
+    bool fat[TB_PARTITION_ENTRIES]; /* FAT32 (type 0x0c), else Linux (0x83) */
 } TbCardLayout;
 
 /* First sector of partition @index (from 0). */
@@ -24,7 +25,7 @@ unsigned tb_card_partition_sector(const TbCardLayout *layout, unsigned index);
  * (QEMU refuses other sizes of SD card). */
 guint64 tb_card_bytes(const TbCardLayout *layout);
 
-/* Writes the 512 bytes of the MBR: partitions of type 0x83, the first one marked bootable
+/* Writes the 512 bytes of the MBR: partitions, the first one marked bootable
  * (U-Boot's `part list -bootable`), disk signature 0x41524e44. */
 void tb_card_mbr(const TbCardLayout *layout, guint8 mbr[TB_SECTOR]);
 

@@ -14,6 +14,7 @@
 #include "testbed/command.h"
 #include "testbed/error.h"
 #include "testbed/ext4.h"
+#include "testbed/fat.h"
 #include "testbed/kmod.h"
 #include "testbed/packages.h"
 #include "testbed/paths.h"
@@ -133,6 +134,15 @@ static bool copy_into(int file, const char *path, const char *from, off_t offset
     return true;
 }
 
+static bool make_file_system(TbBuild *build, const char *image, const TbPartition *partition,
+                             unsigned number, const TbTree *tree, GError **error)
+{
+    return partition->fat ? tb_fat_make(image, partition->size_mib, partition->label, tree,
+                                        build->scratch, error)
+                          : tb_ext4_make(image, partition->size_mib, partition->label, number,
+                                         tree, build->scratch, error);
+}
+
 static bool put_partition(TbBuild *build, int file, const char *path, unsigned index,
                           const TbCardLayout *layout, GError **error)
 {
@@ -144,8 +154,7 @@ static bool put_partition(TbBuild *build, int file, const char *path, unsigned i
     return add_packages(build, tree, partition, error) &&
            tb_kmod_add(tree, build->packages, partition->modules, error) &&
            tb_source_add_files(build, tree, partition->files, error) &&
-           tb_ext4_make(image, partition->size_mib, partition->label, index + 1, tree,
-                        build->scratch, error) &&
+           make_file_system(build, image, partition, index + 1, tree, error) &&
            copy_into(file, path, image, offset, error) && g_unlink(image) == 0;
 }
 
@@ -155,7 +164,10 @@ static bool fill_card(TbBuild *build, int file, const char *path, GError **error
     guint8 mbr[TB_SECTOR];
 
     for (unsigned i = 0; i < layout.count; i++) {
-        layout.size_mib[i] = ((TbPartition *)build->scenario->partitions->pdata[i])->size_mib;
+        const TbPartition *partition = build->scenario->partitions->pdata[i];
+
+        layout.size_mib[i] = partition->size_mib;
+        layout.fat[i] = partition->fat;
     }
     tb_card_mbr(&layout, mbr);
     if (ftruncate(file, tb_card_bytes(&layout)) < 0) {
@@ -262,7 +274,7 @@ static bool sum_file(const char *path, GChecksum *sum, GError **error)
     return map;
 }
 
-/* Files under images/ that the scenario names. */
+/* Files under images/ that the scenario names, and the user's kernel. */
 static bool sum_files(const TbScenario *scenario, GChecksum *sum, GError **error)
 {
     for (unsigned i = 0; i < scenario->partitions->len; i++) {
@@ -275,7 +287,8 @@ static bool sum_files(const TbScenario *scenario, GChecksum *sum, GError **error
             return false;
         }
     }
-    if (!sum_entries(scenario->served, sum, error)) {
+    if (!sum_entries(scenario->served, sum, error) ||
+        (scenario->user_kernel && !sum_file(scenario->user_kernel, sum, error))) {
         return false;
     }
     for (unsigned i = 0; i < scenario->raws->len; i++) {

@@ -10,8 +10,11 @@
 #include "testbed/run.h"
 #include "testbed/scenario.h"
 #include "testbed/term.h"
+#include "testbed/user.h"
 
 static TbRunOptions options = { .timeout_scale = 1 };
+
+static char *user_kernel, *user_disk, *user_until;
 
 static const GOptionEntry entries[] = {
     { "interactive", 'i', 0, G_OPTION_ARG_NONE, &options.interactive,
@@ -28,6 +31,12 @@ static const GOptionEntry entries[] = {
       "directory for console.log and qemu.log (build/runs/SCENARIO)", "DIR" },
     { "qemu", 0, 0, G_OPTION_ARG_FILENAME, &options.qemu,
       "this QEMU instead of build/qemu/qemu-system-arm or $TESTBED_QEMU", "FILE" },
+    { "kernel", 0, 0, G_OPTION_ARG_FILENAME, &user_kernel,
+      "the kernel of a scenario that brings none (freebsd...)", "FILE" },
+    { "disk", 0, 0, G_OPTION_ARG_FILENAME, &user_disk,
+      "a disk for such a scenario; it is not written to", "FILE" },
+    { "until", 0, 0, G_OPTION_ARG_STRING, &user_until,
+      "with --disk: what its system says when it is up (" TB_UNTIL_DEFAULT ")", "TEXT" },
     { NULL }
 };
 
@@ -101,7 +110,9 @@ static bool dispatch(int argc, char **argv, GError **error)
     for (size_t i = 0; i < G_N_ELEMENTS(commands); i++) {
         if (g_str_equal(argv[1], commands[i].name)) {
             scenario = tb_scenario_load(argv[2], error);
-            return scenario && commands[i].act(scenario, error);
+            return scenario &&
+                   tb_user_apply(scenario, user_kernel, user_disk, user_until, error) &&
+                   commands[i].act(scenario, error);
         }
     }
     return usage_error(error, "unknown command");

@@ -10,7 +10,7 @@
 #define SUFFIX ".scenario"
 
 static const char *const source_kinds[] = {
-    "deb:", "file:", "text:", "script:", "initramfs:", "random:", "link:", "build:", NULL
+    "deb:", "file:", "text:", "script:", "initramfs:", "random:", "link:", "build:", "user:", NULL
 };
 
 /* A group that may stand in a scenario: who reads it, and which keys it may have. */
@@ -74,6 +74,9 @@ void tb_scenario_free(TbScenario *scenario)
     g_free(scenario->refusal);
     g_free(machine->type);
     g_free(machine->append);
+    g_free(machine->disk);
+    g_free(scenario->user_kernel);
+    g_free(scenario->user_disk);
     g_strfreev(machine->arguments);
     g_clear_pointer(&machine->kernel, entry_free);
     g_clear_pointer(&machine->initrd, entry_free);
@@ -85,6 +88,7 @@ void tb_scenario_free(TbScenario *scenario)
     g_ptr_array_unref(scenario->disks);
     g_ptr_array_unref(scenario->symbols);
     g_ptr_array_unref(scenario->steps);
+    g_ptr_array_unref(scenario->disk_steps);
     g_ptr_array_unref(scenario->hands_free);
     g_free(scenario);
 }
@@ -115,7 +119,7 @@ static bool check_source(const TbScenario *scenario, const TbEntry *entry, GErro
     }
     return tb_key_file_error(scenario->file, entry->group, entry->key, error,
                              "'%s' is not KIND:WHAT with KIND one of "
-                             "deb file text script initramfs random link", entry->source);
+                             "deb file text script initramfs random link build user", entry->source);
 }
 
 static TbEntry *read_entry(const TbScenario *scenario, const char *group, const char *key,
@@ -175,6 +179,7 @@ static bool read_machine(TbScenario *scenario, const char *group, GError **error
 
     machine->type = tb_key_file_value(scenario->file, group, "Type");
     machine->append = tb_key_file_value(scenario->file, group, "Append");
+    machine->disk = tb_key_file_value(scenario->file, group, "Disk");
     machine->arguments = tb_key_file_list(scenario->file, group, "Arguments");
     return read_number(scenario, group, "Cpus", 1, 8, 2, &machine->cpus, error) &&
            read_number(scenario, group, "Memory", 16, 65536, 2048, &machine->memory_mib, error) &&
@@ -209,6 +214,17 @@ static bool read_raw(TbScenario *scenario, const char *group, GError **error)
     return true;
 }
 
+/* The file system of a partition: ext4, or FAT32, which needs its least number of clusters. */
+static bool read_format(const TbScenario *scenario, const char *group, TbPartition *partition,
+                        GError **error)
+{
+    g_autofree char *format = tb_key_file_value(scenario->file, group, "Format");
+
+    partition->fat = !g_strcmp0(format, "fat");
+    return !format || partition->fat || g_str_equal(format, "ext4") ||
+           tb_key_file_error(scenario->file, group, "Format", error, "Format must be ext4 or fat");
+}
+
 static bool read_partition(TbScenario *scenario, const char *group, GError **error)
 {
     TbPartition *partition = g_new0(TbPartition, 1);
@@ -228,7 +244,9 @@ static bool read_partition(TbScenario *scenario, const char *group, GError **err
     if (!tb_key_file_line(scenario->file, group, "Size")) {
         return tb_key_file_error(scenario->file, group, NULL, error, "Size (in MiB) is missing");
     }
-    return read_number(scenario, group, "Size", 4, 4096, 0, &partition->size_mib, error) &&
+    return read_format(scenario, group, partition, error) &&
+           read_number(scenario, group, "Size", partition->fat ? 34 : 4, 4096, 0,
+                       &partition->size_mib, error) &&
            read_files(scenario, group, partition->files, error);
 }
 
@@ -292,7 +310,10 @@ static bool read_symbols(TbScenario *scenario, const char *group, GError **error
 static bool read_steps(TbScenario *scenario, const char *group, GError **error)
 {
     g_auto(GStrv) keys = g_key_file_get_keys(scenario->file->keys, group, NULL, NULL);
-    bool hands_free = !g_str_equal(group, "Steps");
+    bool hands_free = g_str_equal(group, "Steps hands-free");
+    GPtrArray *steps = hands_free                         ? scenario->hands_free
+                       : g_str_equal(group, "Steps disk") ? scenario->disk_steps
+                                                          : scenario->steps;
 
     for (int i = 0; keys[i]; i++) {
         g_autofree char *value = tb_key_file_value(scenario->file, group, keys[i]);
@@ -304,7 +325,7 @@ static bool read_steps(TbScenario *scenario, const char *group, GError **error)
                                      reason->message);
         }
         step->line = tb_key_file_line(scenario->file, group, keys[i]);
-        g_ptr_array_add(hands_free ? scenario->hands_free : scenario->steps, step);
+        g_ptr_array_add(steps, step);
         if (hands_free && step->kind != TB_STEP_EXPECT && step->kind != TB_STEP_POWEROFF) {
             return tb_key_file_error(scenario->file, group, keys[i], error,
                                      "hands-free steps can only expect and poweroff");
@@ -316,8 +337,8 @@ static bool read_steps(TbScenario *scenario, const char *group, GError **error)
 static const char *const scenario_keys[] = { "Description", "Packages", "FailOn",
                                              "NotDeterministic", NULL };
 static const char *const machine_keys[] = { "Type", "Cpus", "Memory", "Console", "Arguments",
-                                            "Kernel", "Initrd", "Dtb", "Append", NULL };
-static const char *const partition_keys[] = { "Label", "Size", "Unpack", "Modules", NULL };
+                                            "Kernel", "Initrd", "Dtb", "Append", "Disk", NULL };
+static const char *const partition_keys[] = { "Label", "Size", "Format", "Unpack", "Modules", NULL };
 static const char *const served_keys[] = { NULL };
 static const char *const disk_keys[] = { "Size", "Drive", NULL };
 static const char *const initramfs_keys[] = { "Modules", NULL };
@@ -333,6 +354,7 @@ static const Section sections[] = {
     { "Symbols", read_symbols, NULL },
     { "Steps", read_steps, NULL },
     { "Steps hands-free", read_steps, NULL },
+    { "Steps disk", read_steps, NULL },
 };
 
 static const Section *find_section(const char *group)
@@ -392,6 +414,10 @@ static bool check_whole(const TbScenario *scenario, GError **error)
         g_set_error(error, TB_ERROR, TB_ERROR_USAGE, "%s:1: [Steps] is missing", path);
         return false;
     }
+    if (scenario->machine.disk && !scenario->disk_steps->len) {
+        g_set_error(error, TB_ERROR, TB_ERROR_USAGE, "%s:1: [Steps disk] is missing", path);
+        return false;
+    }
     if (!scenario->hands_free->len && !scenario->refusal) {
         g_set_error(error, TB_ERROR, TB_ERROR_USAGE,
                     "%s:1: either [Steps hands-free] or NotDeterministic=why is missing", path);
@@ -412,6 +438,7 @@ static TbScenario *scenario_new(TbKeyFile *file)
     scenario->disks = g_ptr_array_new_with_free_func((GDestroyNotify)disk_free);
     scenario->symbols = g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
     scenario->steps = g_ptr_array_new_with_free_func((GDestroyNotify)tb_step_free);
+    scenario->disk_steps = g_ptr_array_new_with_free_func((GDestroyNotify)tb_step_free);
     scenario->hands_free = g_ptr_array_new_with_free_func((GDestroyNotify)tb_step_free);
     return scenario;
 }

@@ -27,6 +27,7 @@ typedef struct TbPartition {
     char *group;
     char *label;
     unsigned size_mib;
+    bool fat;         /* FAT32 instead of ext4 */
     char **unpack;    /* packages whose whole contents go in */
     char **modules;   /* kernel modules, those that they need come with them */
     GPtrArray *files; /* TbEntry */
@@ -53,6 +54,7 @@ typedef struct TbMachine {
     char **arguments;  /* further arguments for QEMU */
     TbEntry *kernel, *initrd, *dtb; /* direct boot, each may be NULL */
     char *append;
+    char *disk;        /* how -device attaches --disk, without drive=; NULL: there can be none */
 } TbMachine;
 
 typedef struct TbScenario {
@@ -70,6 +72,8 @@ typedef struct TbScenario {
     GPtrArray *disks;      /* TbDisk */
     GPtrArray *symbols;    /* TbEntry, path = "/NAME", source = "OFFSET SOURCE" */
     GPtrArray *steps;      /* TbStep */
+    GPtrArray *disk_steps; /* TbStep, instead of steps if there is --disk */
+    char *user_kernel, *user_disk; /* files of --kernel and --disk, or NULL: see user.h */
     GPtrArray *hands_free; /* TbStep without input; empty: the scenario needs somebody to type */
 } TbScenario;
 

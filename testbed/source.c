@@ -167,13 +167,27 @@ static GBytes *from_link(TbBuild *build, const char *what, unsigned *permissions
     return g_bytes_new(what, strlen(what));
 }
 
+/* The file of --kernel; tb_user_apply() made sure that it is there. */
+static GBytes *from_user(TbBuild *build, const char *what, unsigned *permissions, GError **error)
+{
+    if (!g_str_equal(what, "kernel") && !g_str_equal(what, "kernel.bin")) {
+        g_set_error(error, TB_ERROR, TB_ERROR_USAGE, "'%s' is not kernel or kernel.bin", what);
+        return NULL;
+    }
+    if (!build->scenario->user_kernel) {
+        g_set_error(error, TB_ERROR, TB_ERROR_USAGE, "there is no --kernel");
+        return NULL;
+    }
+    return load_host_file(build->scenario->user_kernel, permissions, error);
+}
+
 static const struct {
     const char *prefix;
     Maker make;
 } makers[] = {
     { "deb:", from_package },  { "file:", from_images },         { "text:", from_text },
     { "script:", from_script }, { "initramfs:", from_initramfs }, { "random:", from_random },
-    { "link:", from_link },    { "build:", from_build },
+    { "link:", from_link },    { "build:", from_build },         { "user:", from_user },
 };
 
 GBytes *tb_source_bytes(TbBuild *build, const TbEntry *entry, unsigned *permissions,

@@ -86,6 +86,19 @@ static void add_disks(GPtrArray *argv, const GPtrArray *disks, const TbVmOptions
     }
 }
 
+/* The disk of --disk; it is never written to. */
+static void add_user_disk(GPtrArray *argv, const TbScenario *scenario)
+{
+    g_autofree char *file = scenario->user_disk ? quoted(scenario->user_disk) : NULL;
+
+    if (file) {
+        arg(argv, "-drive");
+        argf(argv, "if=none,id=user,format=raw,snapshot=on,file=%s", file);
+        arg(argv, "-device");
+        argf(argv, "%s,drive=user", scenario->machine.disk);
+    }
+}
+
 bool tb_vm_make_disks(const TbScenario *scenario, const TbVmOptions *options, GError **error)
 {
     for (unsigned i = 0; i < scenario->disks->len; i++) {
@@ -217,6 +230,7 @@ char **tb_vm_arguments(const TbScenario *scenario, const TbImage *image,
     arg(argv, "-nodefaults");
     add_card(argv, image, options);
     add_disks(argv, scenario->disks, options);
+    add_user_disk(argv, scenario);
     add_file(argv, "-kernel", image->kernel);
     add_file(argv, "-initrd", image->initrd);
     add_file(argv, "-dtb", image->dtb);

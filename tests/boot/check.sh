@@ -12,6 +12,8 @@ run boot/testbed "$top/tests/boot/testbed-test" "$testbed" "$qemu"
 run boot/vmm-direct "$top/tests/boot/vmm-direct-test" "$testbed" "$qemu" "$build/vmm"
 run boot/vmm-pair "$top/tests/boot/vmm-pair-test" "$testbed" "$qemu" "$build/vmm"
 run_long boot/vmm-pair-100 "$top/tests/boot/vmm-pair-test" "$testbed" "$qemu" "$build/vmm" 100
+run boot/payloads "$top/scripts/build-payloads"
+run boot/freebsd "$top/tests/boot/freebsd-test" "$testbed" "$qemu"
 for scenario in uboot linux usb emmc xen-xl vmm-linux vmm-two-guests vmm-hosted; do
     run "boot/$scenario" "$testbed" run --timeout-scale 3 "$scenario"
 done

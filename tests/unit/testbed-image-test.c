@@ -45,6 +45,15 @@ static void test_mbr_bytes(void **state)
     assert_int_equal(mbr[0x1ff], 0xaa);
 }
 
+static void test_mbr_of_a_fat_partition(void **state)
+{
+    static const guint8 first[8] = { 0x80, 0xfe, 0xff, 0xff, 0x0c, 0xfe, 0xff, 0xff };
+    guint8 mbr[TB_SECTOR];
+
+    tb_card_mbr(&(TbCardLayout){ 1, { 63 }, { true } }, mbr);
+    assert_memory_equal(mbr + 0x1be, first, 8);
+}
+
 /* One directory, one file: every field of the newc headers is a literal here. */
 static void test_cpio_bytes(void **state)
 {
@@ -147,6 +156,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_card_is_a_power_of_two),
         cmocka_unit_test(test_mbr_bytes),
+        cmocka_unit_test(test_mbr_of_a_fat_partition),
         cmocka_unit_test(test_cpio_bytes),
         cmocka_unit_test(test_module_dependencies),
         cmocka_unit_test(test_merged_usr),

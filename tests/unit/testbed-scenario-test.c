@@ -108,7 +108,7 @@ static void test_mistakes_are_named_with_their_line(void **state)
     assert_refused("[Machine]\nCpus=0\n", "t.scenario:2: Cpus must be a number from 1 to 8");
     assert_refused("[Machine]\nKernel=zImage\n",
                    "t.scenario:2: 'zImage' is not KIND:WHAT with KIND one of "
-                   "deb file text script initramfs random link");
+                   "deb file text script initramfs random link build user");
     assert_refused("[Raw]\n0=text:x\n", "t.scenario:2: a key here is a sector from 1 to 2047");
     assert_refused("[Partition 2]\nSize=8\n",
                    "t.scenario:1: partitions are numbered 1, 2, ... 4 in this order");

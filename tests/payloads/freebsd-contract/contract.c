@@ -3,7 +3,8 @@
  * Does the board keep what a FreeBSD 11 kernel of configuration ARNDALE relies on?  Each step is
  * done as that kernel does it, access widths included, in its order.
  *
- * start   placed on a 1 MiB boundary, no loader metadata in r0, Hyp can be left
+ * start   placed on a 1 MiB boundary, no loader metadata in r0, Hyp can be left, TTBCR.EAE is 0,
+ *         for that kernel does not write TTBCR before it turns on its MMU
  * uart    byte accesses, transmit interrupt in pulse mode
  * gic     all SPIs edge-triggered, Group 0 where it may be
  * mct     G_WSTAT answers within ten reads, else that kernel panics
@@ -14,9 +15,12 @@
  * ehci    resets, runs, and its interrupt comes although it is configured as an edge
  * cpu1    PMU, the word in SYSRAM and SEV start the second core
  *
+ * If all claims hold it says what that kernel says next, without a root: mountroot>.
+ *
  * Not asked: the MMU, which is QEMU's; USB transfers, which exynos5_usb2-test asks.
  */
 #include "board.h"
+#include "console.h"
 #include "contract.h"
 #include "report.h"
 
@@ -31,6 +35,14 @@ static uint32_t counter(void)
 
     __asm__ volatile("isb\n mrrc p15, 0, %0, %1, c14" : "=r"(low), "=r"(high));
     return low;
+}
+
+static uint32_t ttbcr(void)
+{
+    uint32_t value;
+
+    __asm__ volatile("mrc p15, 0, %0, c2, c0, 2" : "=r"(value));
+    return value;
 }
 
 static void cntp_set(uint32_t tval, uint32_t ctl)
@@ -296,6 +308,7 @@ void contract_main(uint32_t r0, uint32_t mode, uint32_t place)
     claim("start", "mode", mode == MODE_SVC || mode == MODE_HYP, mode);
     claim("start", "place", place == 0x40f00000, place);
     claim("start", "no-metadata", !(r0 & ~0xfffu), r0);
+    claim("start", "short-descriptors", !(ttbcr() & (1u << 31)), ttbcr());
     check_uart();
     claim("chipid", "two-cores", (read32(CHIPID) & 0xfffff000) == 0x43520000, read32(CHIPID));
     set_up_gic();
@@ -307,6 +320,8 @@ void contract_main(uint32_t r0, uint32_t mode, uint32_t place)
     check_xhci();
     check_ehci();
     start_cpu1(mode);
-    claim_end();
+    if (claim_end()) {
+        put_text("mountroot> \n");
+    }
     board_power_off();
 }

@@ -32,6 +32,11 @@
 _start:
         mov     r7, pc
         leave_hyp
+        mrc     p15, 0, r1, c1, c0, 0           @ SCTLR: U-Boot leaves C, I and M set
+        bic     r1, r1, #0x1000
+        bic     r1, r1, #0x5
+        mcr     p15, 0, r1, c1, c0, 0
+        isb
         ldr     r1, =bss_begin
         ldr     r2, =bss_end
         mov     r3, #0

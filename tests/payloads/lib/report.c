@@ -39,7 +39,7 @@ void claim_skip(const char *group, const char *name, const char *reason)
     put_text("\n");
 }
 
-void claim_end(void)
+bool claim_end(void)
 {
     put_text("payload: ");
     put_decimal(passed);
@@ -48,4 +48,5 @@ void claim_end(void)
     put_text(" failed, ");
     put_decimal(skipped);
     put_text(" skipped\n");
+    return !failed;
 }

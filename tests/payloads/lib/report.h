@@ -15,7 +15,7 @@ void claim(const char *group, const char *name, bool holds, uint64_t detail);
 /** claim_skip: the claim cannot be decided in this run, for @reason. */
 void claim_skip(const char *group, const char *name, const char *reason);
 
-/** claim_end: prints "payload: N passed, N failed, N skipped". */
-void claim_end(void);
+/** claim_end: prints "payload: N passed, N failed, N skipped"; returns whether none failed. */
+bool claim_end(void);
 
 #endif
