@@ -8,9 +8,16 @@
 #include "core/stage2_internal.h"
 #include "arch/arch.h"
 
+/* log2 of the bytes that an entry covers: shifts, because the A15 divides no 64-bit numbers, and a
+ * fault is looked up at every device access. */
+static unsigned level_shift(unsigned level)
+{
+    return 12 + 9 * (S2_LEVEL_LAST - level);
+}
+
 uint64_t s2_level_bytes(unsigned level)
 {
-    return S2_PAGE_BYTES << 9 * (S2_LEVEL_LAST - level);
+    return 1ull << level_shift(level);
 }
 
 pte_t *s2_next_table(unsigned level, pte_t pte)
@@ -22,7 +29,7 @@ pte_t *s2_slot(pte_t *table, unsigned level, uint64_t ipa)
 {
     unsigned entries = level == S2_LEVEL_FIRST ? 512 * S2_ROOT_PAGES : 512;
 
-    return &table[ipa / s2_level_bytes(level) & (entries - 1)];
+    return &table[(ipa >> level_shift(level)) & (entries - 1)];
 }
 
 static bool range_ok(ipaddr_t ipa, uint64_t size_bytes)
@@ -61,7 +68,7 @@ bool s2_lookup(const struct s2 *s2, ipaddr_t ipa, struct s2_leaf *leaf)
             table = s2_next_table(level, pte);
             break;
         case PTE_LEAF:
-            leaf->pa = pa_add(arch_pte_pa(level, pte), ipa.value % s2_level_bytes(level));
+            leaf->pa = pa_add(arch_pte_pa(level, pte), ipa.value & (s2_level_bytes(level) - 1));
             leaf->level = level;
             leaf->attrs = arch_pte_attrs(level, pte);
             return true;

@@ -221,12 +221,12 @@ static const struct field_register fields[] = {
     {GICD_SPENDSGIR, GICV2_PPI_FIRST, 8, read_sources, set_sources},
 };
 
-static const struct field_register *find_fields(uint64_t offset)
+static const struct field_register *find_fields(uint32_t offset)
 {
     for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
         unsigned bytes = fields[i].irq_count * fields[i].bits / 8;
 
-        if (offset >= fields[i].offset && offset < fields[i].offset + bytes) {
+        if (offset - fields[i].offset < bytes) { /* wraps below the first: too large */
             return &fields[i];
         }
     }
@@ -318,7 +318,7 @@ static void read_word(struct hyp *hyp, struct mmio_access *access)
 enum mmio_result vgic_dist_access(void *opaque, struct hypctx *ctx, struct mmio_access *access)
 {
     struct hyp *hyp = opaque;
-    const struct field_register *reg = find_fields(access->offset);
+    const struct field_register *reg = find_fields((uint32_t)access->offset);
     bool whole = access->size_bytes == 4;
 
     if (!is_aligned(access->offset, access->size_bytes) ||

@@ -4,11 +4,18 @@
 #include <stdint.h>
 #include <string.h>
 
+typedef uint32_t __attribute__((may_alias)) word;
+
 void *memset(void *to, int value, size_t bytes)
 {
-    uint8_t *at = to;
+    uint8_t *at = to, *end = at + bytes;
 
-    while (bytes-- > 0) {
+    if (((uint32_t)to & 3) == 0) {
+        for (uint32_t four = (uint8_t)value * 0x01010101u; end - at >= 4; at += 4) {
+            *(word *)at = four;
+        }
+    }
+    while (at < end) {
         *at++ = (uint8_t)value;
     }
     return to;
