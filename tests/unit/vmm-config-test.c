@@ -296,6 +296,12 @@ static void test_guest_tree(void **state)
     node = fdt_path_offset(out, "/virtio@1");
     reg = fdt_getprop(out, node, "reg", NULL);
     assert_int_equal(fdt32_to_cpu(reg[0]), 0x1c131000);
+    reg = fdt_getprop(out, fdt_path_offset(out, "/rtc"), "reg", NULL);
+    assert_int_equal(fdt32_to_cpu(reg[0]), 0x1c170000);
+    reg = fdt_getprop(out, fdt_path_offset(out, "/gpio-keys/power"), "gpios", NULL);
+    assert_int_equal(fdt32_to_cpu(reg[1]), 3);
+    assert_int_equal(fdt_node_offset_by_phandle(out, fdt32_to_cpu(reg[0])),
+                     fdt_path_offset(out, "/gpio"));
     node = fdt_path_offset(out, "/chosen");
     reg = fdt_getprop(out, node, "linux,initrd-end", NULL);
     assert_int_equal(fdt32_to_cpu(*reg), 0x44001234);

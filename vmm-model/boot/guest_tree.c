@@ -12,6 +12,8 @@
 
 #define PHANDLE_GIC     1u
 #define PHANDLE_CLOCK   2u
+#define PHANDLE_GPIO    3u
+#define KEY_POWER       116u    /* Linux input-event-codes.h */
 #define CLOCK_HZ        24000000u
 
 /* Interrupt cells of the GIC's binding. */
@@ -130,6 +132,38 @@ static void put_uart(struct writer *w)
     end(w);
 }
 
+/* The clock, and the power button that gpio-keys makes a key of. */
+static void put_clock_and_button(struct writer *w)
+{
+    begin(w, "rtc");
+    PUT_LIST(w, "compatible", "arm,pl031\0arm,primecell");
+    PUT_CELLS(w, "reg", GUEST_RTC, 0x1000);
+    PUT_CELLS(w, "interrupts", GIC_SPI, GUEST_RTC_INTID - 32, IRQ_LEVEL);
+    put_u32(w, "clocks", PHANDLE_CLOCK);
+    put_string(w, "clock-names", "apb_pclk");
+    end(w);
+    begin(w, "gpio");
+    PUT_LIST(w, "compatible", "arm,pl061\0arm,primecell");
+    PUT_CELLS(w, "reg", GUEST_GPIO, 0x1000);
+    PUT_CELLS(w, "interrupts", GIC_SPI, GUEST_GPIO_INTID - 32, IRQ_LEVEL);
+    put_u32(w, "clocks", PHANDLE_CLOCK);
+    put_string(w, "clock-names", "apb_pclk");
+    keep(w, fdt_property(w->fdt, "gpio-controller", NULL, 0));
+    put_u32(w, "#gpio-cells", 2);
+    keep(w, fdt_property(w->fdt, "interrupt-controller", NULL, 0));
+    put_u32(w, "#interrupt-cells", 2);
+    put_u32(w, "phandle", PHANDLE_GPIO);
+    end(w);
+    begin(w, "gpio-keys");
+    put_string(w, "compatible", "gpio-keys");
+    begin(w, "power");
+    put_string(w, "label", "power");
+    put_u32(w, "linux,code", KEY_POWER);
+    PUT_CELLS(w, "gpios", PHANDLE_GPIO, GUEST_GPIO_BUTTON, 0);
+    end(w);
+    end(w);
+}
+
 static void put_virtio(struct writer *w, unsigned count)
 {
     char name[] = "virtio@0";
@@ -178,6 +212,7 @@ bool guest_tree_make(const struct guest_tree *tree, void *to, uint32_t size_byte
     put_cpus(&w, tree->vcpu_count);
     put_interrupts(&w);
     put_uart(&w);
+    put_clock_and_button(&w);
     put_virtio(&w, tree->virtio_count);
     end(&w);
     keep(&w, fdt_finish(to));

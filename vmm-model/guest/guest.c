@@ -160,6 +160,10 @@ static void test_second_vcpu(void)
     claim("an SGI to vCPU 1 and back", sgi_count == 1 && pong_count == 1);
 }
 
+/* A word behind the image, which a reset leaves alone. */
+#define SECOND_LIFE 0x11fe11feu
+static volatile uint32_t *const life = (volatile uint32_t *)0x40080000;
+
 void guest_main(unsigned vcpu);
 void guest_main(unsigned vcpu)
 {
@@ -177,5 +181,11 @@ void guest_main(unsigned vcpu)
     test_timer();
     test_second_vcpu();
     put_text("guest ends\n");
+    if (*life != SECOND_LIFE) {
+        *life = SECOND_LIFE;
+        psci(0x84000009, 0, 0, 0); /* SYSTEM_RESET */
+    }
+    put_text("guest was reset\n");
+    *life = 0;
     psci(0x84000008, 0, 0, 0);
 }

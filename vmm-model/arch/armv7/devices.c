@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
-/* The virtio devices of the board's guests. */
+/* The devices of the board's guests. */
 #include "arch/armv7/armv7.h"
 #include "arch/armv7/devices.h"
 #include "boot/guest_map.h"
 #include "core/vm.h"
+
+#define COUNT_HZ 24000000u
+
+_Static_assert(GUEST_GPIO_BUTTON == PL061_POWER_BUTTON, "guest_map.h");
 
 static struct net_switch network;
 
@@ -30,6 +34,26 @@ static int add_virtio(struct virtio *virtio, unsigned place)
     return vm_add_device(virtio->hyp, (struct mmio_region) {
         .base = ipa_init(GUEST_VIRTIO + place * GUEST_VIRTIO_BYTES),
         .size_bytes = VIRTIO_MMIO_BYTES, .handler = virtio_access, .opaque = virtio,
+        .ops = &virtio_device_ops,
+    });
+}
+
+static int add_clock_and_button(struct guest_devices *devices, struct hyp *hyp)
+{
+    int status;
+
+    pl031_init(&devices->rtc, hyp, GUEST_RTC_INTID, COUNT_HZ, 0);
+    pl061_init(&devices->gpio, hyp, GUEST_GPIO_INTID);
+    status = vm_add_device(hyp, (struct mmio_region) {
+        .base = ipa_init(GUEST_RTC), .size_bytes = 0x1000, .handler = pl031_access,
+        .opaque = &devices->rtc, .ops = &pl031_ops,
+    });
+    if (status < 0) {
+        return status;
+    }
+    return vm_add_device(hyp, (struct mmio_region) {
+        .base = ipa_init(GUEST_GPIO), .size_bytes = 0x1000, .handler = pl061_access,
+        .opaque = &devices->gpio, .ops = &pl061_ops,
     });
 }
 
@@ -48,5 +72,5 @@ int devices_add(struct guest_devices *devices, struct hyp *hyp, unsigned number,
     for (unsigned i = 0; i < DEVICES_VIRTIO_COUNT && status == VMM_OK; i++) {
         status = add_virtio(virtio[i], first + i);
     }
-    return status;
+    return status == VMM_OK ? add_clock_and_button(devices, hyp) : status;
 }

@@ -5,6 +5,8 @@
 #ifndef VMM_ARMV7_DEVICES_H
 #define VMM_ARMV7_DEVICES_H
 
+#include "core/pl031.h"
+#include "core/pl061.h"
 #include "core/virtio_console.h"
 #include "core/virtio_net.h"
 #include "core/virtio_rng.h"
@@ -13,6 +15,8 @@
 #define DEVICES_VIRTIO_COUNT 3 /* net, entropy, console */
 
 struct guest_devices {
+    struct pl031 rtc;           /* 1970 at power-on: the board has no time yet */
+    struct pl061 gpio;
     struct virtio_net net;
     struct virtio_rng rng;
     struct virtio_console console;

@@ -47,7 +47,7 @@ static int add_devices(struct vm_slot *slot)
     if (status == VMM_OK) {
         status = vm_add_device(hyp, (struct mmio_region) {
             .base = ipa_init(GUEST_UART), .size_bytes = 0x1000, .handler = pl011_access,
-            .opaque = &slot->uart,
+            .opaque = &slot->uart, .ops = &pl011_ops,
         });
     }
     if (status == VMM_OK) {
@@ -66,7 +66,7 @@ static int add_disk(struct vm_slot *slot, const struct guest_config *guest)
     virtio_blk_init(&slot->blk, &slot->hyp, GUEST_VIRTIO_INTID, &slot->disk.backend);
     return vm_add_device(&slot->hyp, (struct mmio_region) {
         .base = ipa_init(GUEST_VIRTIO), .size_bytes = VIRTIO_MMIO_BYTES,
-        .handler = virtio_access, .opaque = &slot->blk.virtio,
+        .handler = virtio_access, .opaque = &slot->blk.virtio, .ops = &virtio_device_ops,
     });
 }
 
@@ -125,6 +125,7 @@ bool machine_add(const struct guest_config *guest, unsigned lr_count)
     struct guest_entry entry;
 
     slot->number = machine.vm_count;
+    slot->guest = *guest;
     if (!open_disk(slot, guest, &fault) ||
         !guest_load(guest, slot->virtio_count + DEVICES_VIRTIO_COUNT, &entry, &fault)) {
         machine_report(NULL, &fault);
@@ -138,6 +139,22 @@ bool machine_add(const struct guest_config *guest, unsigned lr_count)
     }
     machine.vm_count++;
     return vcpu_boot(&slot->hyp.vcpu[0], entry.pc, entry.r0, entry.r1, entry.r2) == VMM_OK;
+}
+
+void machine_vm_reset(struct vm_slot *slot)
+{
+    struct guest_entry entry;
+    struct config_fault fault;
+
+    if (vm_reset(&slot->hyp) != VMM_OK) {
+        return; /* a vCPU is still loaded and will come here, or another CPU has done it */
+    }
+    if (!guest_load(&slot->guest, slot->virtio_count + DEVICES_VIRTIO_COUNT, &entry, &fault)) {
+        machine_report(NULL, &fault);
+        machine_vm_is_off(slot);
+        return;
+    }
+    vcpu_boot(&slot->hyp.vcpu[0], entry.pc, entry.r0, entry.r1, entry.r2);
 }
 
 void machine_vm_is_off(struct vm_slot *slot)

@@ -23,6 +23,7 @@ struct vm_slot {
     struct disk disk;
     struct virtio_blk blk;
     struct guest_devices devices;
+    struct guest_config guest;          /* what it is loaded from again after a reset */
     unsigned number;
     unsigned virtio_count;              /* devices at GUEST_VIRTIO that are there */
     char line[CONSOLE_LINE_MAX + 1];    /* of the console, not yet shown */
@@ -54,6 +55,10 @@ bool machine_add(const struct guest_config *guest, unsigned lr_count);
 
 /* Notes that slot's VM is off; with the last one the board goes off. */
 void machine_vm_is_off(struct vm_slot *slot);
+
+/* Loads slot's guest anew and starts it, if all of its vCPUs have stopped for its reset and are put;
+ * to be called for each that has. */
+void machine_vm_reset(struct vm_slot *slot);
 
 /* A line for the console that says what is wrong with a guest, or the tree; for config_read(). */
 void machine_report(void *opaque, const struct config_fault *fault);

@@ -51,9 +51,9 @@ static bool handle(struct hypctx *ctx, struct vm_exit *exit)
     case VM_EXIT_SMC:
         return true;
     case VM_EXIT_SYSTEM_OFF:
-    case VM_EXIT_SYSTEM_RESET:
         machine_vm_is_off(slot_of(ctx));
         return false;
+    case VM_EXIT_SYSTEM_RESET: /* see run() */
     case VM_EXIT_HYP_FAULT:
     case VM_EXIT_FIQ:
     case VM_EXIT_WFI:
@@ -81,6 +81,9 @@ static void run(struct hypctx *ctx, unsigned cpu, uint64_t until)
         exit = vcpu_run(ctx, cpu, until);
     } while (handle(ctx, &exit));
     vcpu_put(ctx);
+    if (exit.code == VM_EXIT_SYSTEM_RESET) {
+        machine_vm_reset(slot_of(ctx));
+    }
     block = exit.code == VM_EXIT_WFI || exit.code == VM_EXIT_OFF ||
             exit.code == VM_EXIT_SYSTEM_OFF || exit.code == VM_EXIT_SYSTEM_RESET;
     sched_release(&machine.sched, ctx, block,
