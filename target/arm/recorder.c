@@ -194,6 +194,9 @@ static bool start(HypTrace *t, Error **errp)
     if (t->console) {
         ht_console_tap(t);
     }
+    if (!t->icount && !t->ring) {
+        ht_live_start(t);
+    }
     qemu_register_reset(reset_all, t);
     qemu_add_vm_change_state_handler(at_run_state, t);
     t->started = true;

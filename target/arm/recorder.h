@@ -110,6 +110,7 @@ struct HypTrace {
     uint64_t time_ns;       /* of that event */
     int64_t clock_offset_ns; /* virtual time less the host's, while `clock_runs` */
     bool clock_runs;
+    QEMUTimer *live_timer;  /* or NULL */
     Notifier machine_done;
     Notifier shutdown;
     Notifier exit;
@@ -185,6 +186,9 @@ bool ht_output_open(HypTrace *t, Error **errp);
 
 /** ht_output_flush: writes the open packet, if there is one; in ring mode, into the ring. */
 void ht_output_flush(HtCpu *c);
+
+/** ht_live_start: from now on packets do not stay open for more than a second. */
+void ht_live_start(HypTrace *t);
 
 /** ht_output_dump: in ring mode, writes what the rings hold and empties them. */
 void ht_output_dump(HypTrace *t);
