@@ -10,6 +10,7 @@
 #include "hyptrace/cli/print.h"
 
 #define FLUSH_BYTES (64u * 1024)
+#define CONSOLE_LINE_BYTES 400 /* a longer line is cut into several */
 #define POLL_MS 50 /* how often a growing trace is looked at */
 
 struct printer {
@@ -24,6 +25,7 @@ struct printer {
     gint vm;                /* only entries from and returns to this VM, or -1 */
     gint64 limit;           /* lines still to print, or -1 */
     GString *out;           /* not written yet */
+    GString *console[UINT8_MAX + 1]; /* by port: the line that has not ended, or NULL */
 };
 
 static void flush(struct printer *printer)
@@ -52,6 +54,43 @@ static bool is_line(struct printer *printer, const struct ht_facts *facts)
     default:
         *in_trap = was_in_trap || ht_event_is_entry(facts->event);
         return ht_event_is_entry(facts->event) || facts->event->gap;
+    }
+}
+
+static void end_console_line(struct printer *printer, unsigned port)
+{
+    GString *line = g_steal_pointer(&printer->console[port]);
+
+    g_string_append_c(line, '\n');
+    g_string_append_len(printer->out, line->str, (gssize)line->len);
+    g_string_free(line, TRUE);
+    printer->limit -= printer->limit > 0;
+}
+
+/* Bytes that a guest sends become lines, which are shown when they end. */
+static void take_console(struct printer *printer)
+{
+    const struct ht_event *event = printer->view.facts->event;
+    GString **line = &printer->console[event->port];
+
+    if (!*line) {
+        *line = g_string_new(NULL);
+        print_console_begin(*line, &printer->view);
+    }
+    print_console_byte(*line, event->byte);
+    if (event->byte == '\n' || (*line)->len >= CONSOLE_LINE_BYTES) {
+        end_console_line(printer, event->port);
+    }
+}
+
+static void end_console(struct printer *printer)
+{
+    for (unsigned port = 0; port <= UINT8_MAX; port++) {
+        if (printer->console[port] && printer->limit) {
+            end_console_line(printer, port);
+        } else if (printer->console[port]) {
+            g_string_free(printer->console[port], TRUE);
+        }
     }
 }
 
@@ -112,6 +151,10 @@ static void print_events(struct printer *printer, HtWalk *walk, GError **error)
         if (!facts->selected || !selected(printer, facts)) {
             continue;
         }
+        if (printer->form == print_trap && facts->event->id == HT_EV_CONSOLE) {
+            take_console(printer);
+            continue;
+        }
         check_symbols(printer, printer->view.facts);
         printer->form(printer->out, &printer->view);
         printer->limit -= printer->limit > 0;
@@ -143,6 +186,7 @@ static void print_trace(struct printer *printer, GError **error)
             print_trap_head(printer->out);
         }
         print_events(printer, walk, error);
+        end_console(printer);
         flush(printer);
         g_string_free(printer->out, TRUE);
         cli_warn_symbols(&printer->input);

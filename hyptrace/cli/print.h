@@ -26,5 +26,11 @@ void print_text_head(GString *out);
 print_form print_trap, print_trap_json;
 void print_trap_head(GString *out);
 
+/** print_console_begin: of a line of the guest's console, what comes before its text. */
+void print_console_begin(GString *out, const struct view *view);
+
+/** print_console_byte: a byte of the text as a terminal may show it; none for CR and LF. */
+void print_console_byte(GString *out, uint8_t byte);
+
 
 #endif

@@ -376,3 +376,21 @@ void print_trap(GString *out, const struct view *view)
     append_line(out, view, true, ht_event_is_entry(view->facts->event) ? append_trap
                                                                        : append_words);
 }
+
+void print_console_begin(GString *out, const struct view *view)
+{
+    append_begin(out, view, true);
+    g_string_append_printf(out, "uart%u: ", view->facts->event->port);
+}
+
+void print_console_byte(GString *out, uint8_t byte)
+{
+    if (byte == '\r' || byte == '\n') {
+        return;
+    }
+    if (byte < ' ' || byte > '~') {
+        g_string_append_printf(out, "\\x%02x", byte);
+    } else {
+        g_string_append_c(out, (char)byte);
+    }
+}
