@@ -4,6 +4,7 @@ run boot/bootrom "$top/tests/boot/bootrom-test" "$qemu"
 run boot/vmm-build "$top/scripts/build-vmm"
 run boot/vmm "$top/tests/boot/vmm-test" "$qemu" "$build/vmm/vmm.elf"
 run boot/vmm-faults "$top/tests/boot/vmm-faults-test" "$qemu" "$build/vmm"
+run boot/vmm-hostile "$top/tests/boot/vmm-hostile-test" "$qemu" "$build/vmm"
 run boot/direct-boot "$top/tests/boot/direct-boot-test" "$qemu"
 
 # The scenarios' time limits are for a machine that has nothing else to do.
