@@ -11,6 +11,8 @@ hyptrace=$build/native/hyptrace/hyptrace
 run trace/golden "$top/tests/trace/golden" "$trace_gen" "$hyptrace"
 run trace/cli "$top/tests/trace/cli" "$trace_gen" "$hyptrace"
 run trace/follow "$top/tests/trace/follow-test" "$trace_gen" "$hyptrace"
+run trace/huge "$top/tests/trace/huge-test" 60 "$trace_gen" "$hyptrace"
+run_long trace/huge-10-gib "$top/tests/trace/huge-test" 10240 "$trace_gen" "$hyptrace"
 run trace/diff "$top/tests/trace/diff-test" "$trace_gen" "$hyptrace"
 run trace/slice "$top/tests/trace/slice-test" "$trace_gen" "$hyptrace"
 run trace/symbols "$top/tests/trace/symbols-test" "$trace_gen" "$hyptrace"
