@@ -311,6 +311,21 @@ static bool ax88772_write(Ax88772State *s, unsigned request, uint16_t value,
     }
 }
 
+/*
+ * CLEAR_FEATURE(ENDPOINT_HALT): no endpoint stays halted, but FreeBSD sends
+ * nothing before this has succeeded.  USB 2.0 9.4.1.
+ */
+static bool ax88772_clear_halt(USBDevice *dev, int request, int value,
+                               int index)
+{
+    int pid = index & USB_DIR_IN ? USB_TOKEN_IN : USB_TOKEN_OUT;
+    unsigned number = index & 0xf;
+
+    return request == (EndpointOutRequest | USB_REQ_CLEAR_FEATURE) &&
+           value == 0 && number != 0 &&
+           usb_ep_get_type(dev, pid, number) != USB_ENDPOINT_XFER_INVALID;
+}
+
 static void ax88772_handle_control(USBDevice *dev, USBPacket *p, int request,
                                    int value, int index, int length,
                                    uint8_t *data)
@@ -329,6 +344,8 @@ static void ax88772_handle_control(USBDevice *dev, USBPacket *p, int request,
                 ax88772_write_data(s, request & 0xff, value, index, data,
                                    length))) {
         bytes = length;
+    } else if (ax88772_clear_halt(dev, request, value, index)) {
+        bytes = 0;
     }
     if (bytes < 0) {
         qemu_log_mask(LOG_GUEST_ERROR, "ax88772: unknown request 0x%04x, "

@@ -555,6 +555,26 @@ static void test_bad_requests(void)
     stop(&a);
 }
 
+/** An endpoint's halt can be cleared although there is none; USB 2.0 9.4.1. */
+static void test_clear_halt(void)
+{
+    static const struct {
+        unsigned endpoint, answer;
+    } rows[] = {
+        { 0x81, 0 }, { 0x82, 0 }, { 0x03, 0 }, { 0x83, TOKEN_HALTED },
+        { 0x04, TOKEN_HALTED },
+    };
+    Ax a = start();
+
+    for (unsigned i = 0; i < ARRAY_SIZE(rows); i++) {
+        g_test_message("endpoint 0x%x", rows[i].endpoint);
+        g_assert_cmphex(ehci_try_control(a.qts, AX, 0x0201, 0,
+                                         rows[i].endpoint, 0) & TOKEN_HALTED,
+                        ==, rows[i].answer);
+    }
+    stop(&a);
+}
+
 /** A frame that waits, and the registers, survive save and load. */
 static void test_save_load(void)
 {
@@ -599,6 +619,7 @@ int main(int argc, char **argv)
     qtest_add_func("/ax88772/send-pieces", test_send_pieces);
     qtest_add_func("/ax88772/send-bad-header", test_send_bad_header);
     qtest_add_func("/ax88772/bad-requests", test_bad_requests);
+    qtest_add_func("/ax88772/clear-halt", test_clear_halt);
     qtest_add_func("/ax88772/save-load", test_save_load);
     return g_test_run();
 }
