@@ -21,10 +21,10 @@
 /* QEMU's sd-card takes powers of two only. */
 static void test_card_is_a_power_of_two(void **state)
 {
-    assert_int_equal(tb_card_bytes(&(TbCardLayout){ 0 }), 8 << 20);
-    assert_int_equal(tb_card_bytes(&(TbCardLayout){ 1, { 7 } }), 8 << 20);
-    assert_int_equal(tb_card_bytes(&(TbCardLayout){ 1, { 8 } }), 16 << 20);
-    assert_int_equal(tb_card_bytes(&(TbCardLayout){ 2, { 31, 96 } }), 128 << 20);
+    assert_int_equal(tb_card_bytes(&(TbCardLayout){ 0, { 0 }, { false } }), 8 << 20);
+    assert_int_equal(tb_card_bytes(&(TbCardLayout){ 1, { 7 }, { false } }), 8 << 20);
+    assert_int_equal(tb_card_bytes(&(TbCardLayout){ 1, { 8 }, { false } }), 16 << 20);
+    assert_int_equal(tb_card_bytes(&(TbCardLayout){ 2, { 31, 96 }, { false } }), 128 << 20);
 }
 
 /* MBR: entries at 0x1be, 16 bytes each: flag, CHS, type, CHS, first sector, sectors. */
@@ -37,7 +37,7 @@ static void test_mbr_bytes(void **state)
     static const guint8 none[32];
     guint8 mbr[TB_SECTOR];
 
-    tb_card_mbr(&(TbCardLayout){ 2, { 31, 96 } }, mbr);
+    tb_card_mbr(&(TbCardLayout){ 2, { 31, 96 }, { false } }, mbr);
     assert_memory_equal(mbr + 0x1be, first, 16);
     assert_memory_equal(mbr + 0x1ce, second, 16);
     assert_memory_equal(mbr + 0x1de, none, 32);
