@@ -26,7 +26,7 @@ static void add_input_options(GOptionContext *context, struct cli_input *input)
         {"map", 0, 0, G_OPTION_ARG_FILENAME, &input->map_path,
          "Names of device addresses: lines of BASE SIZE NAME", "FILE"},
         {"vm-names", 0, 0, G_OPTION_ARG_STRING, &input->vm_names_text,
-         "Names of VMs", "vm1=NAME,..."},
+         "Names of VMs", "vm1=NAME,0xVTTBR=NAME,..."},
         {"symbols", 0, 0, G_OPTION_ARG_STRING, &input->symbols_text,
          "ELF files with symbols of VMs, host or hyp", "vm1=FILE,hyp=FILE+OFFSET,..."},
         {NULL, 0, 0, 0, NULL, NULL, NULL},

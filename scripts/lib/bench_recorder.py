@@ -11,10 +11,12 @@ class Recorder:
 
     name = 'recorder'
     rows = [
-        Row('recorder with registers: host instructions per event', 'insns', at_most=1200),
+        Row('recorder with registers: host instructions per event', 'insns', at_most=900),
         Row('recorder with registers: bytes per trap', 'B', at_most=96),
-        Row('recorder without registers: host instructions', 'insns'),
-        Row('recorder without registers: bytes per trap', 'B'),
+        Row('recorder without registers: host instructions', 'insns', at_most=500),
+        Row('recorder without registers: bytes per trap', 'B', at_most=56),
+        Row('recorder with VFP registers: host instructions per event', 'insns', at_most=1400),
+        Row('recorder with VFP registers: bytes per trap', 'B'),
         Row('-d int: host instructions per event', 'insns'),
         Row('-d int: bytes per trap', 'B'),
     ]
