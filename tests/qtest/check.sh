@@ -15,3 +15,14 @@ dma_fuzz()
     done
 }
 run_long qtest/dma-fuzz-long dma_fuzz 40
+
+# QEMU's own tests of its Arm machines: what passes on stock QEMU passes on ours.
+upstream_qtests()
+{
+    local test=$top/tests/qtest/upstream-test
+    "$top/scripts/qemu-setup" --stock && "$top/scripts/qemu-setup" --target aarch64 &&
+        "$top/scripts/qemu-setup" --stock --target aarch64 &&
+        "$test" "$build/qemu" "$build/qemu-stock/qemu-system-arm" &&
+        "$test" "$build/qemu-aarch64" "$build/qemu-stock-aarch64/qemu-system-aarch64"
+}
+run_long qtest/upstream upstream_qtests
