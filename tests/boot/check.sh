@@ -12,6 +12,7 @@ testbed=$build/native/testbed/testbed
 run boot/testbed "$top/tests/boot/testbed-test" "$testbed" "$qemu"
 run boot/vmm-direct "$top/tests/boot/vmm-direct-test" "$testbed" "$qemu" "$build/vmm"
 run boot/vmm-pair "$top/tests/boot/vmm-pair-test" "$testbed" "$qemu" "$build/vmm"
+run boot/vmm-typed "$top/tests/boot/vmm-typed-test" "$testbed" "$qemu" "$build/vmm"
 run_long boot/vmm-pair-100 "$top/tests/boot/vmm-pair-test" "$testbed" "$qemu" "$build/vmm" 100
 run boot/payloads "$top/scripts/build-payloads"
 run boot/freebsd "$top/tests/boot/freebsd-test" "$testbed" "$qemu"

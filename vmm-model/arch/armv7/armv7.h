@@ -54,6 +54,15 @@ void armv7_mmu_on(void);
 unsigned armv7_gic_init(unsigned cpu);
 
 /* The board: board.c */
+/* UART2's interrupt, an SPI; exynos5250.dtsi. */
+#define BOARD_UART_INTID 85
+
+/* Lets the UART interrupt CPU0 when something is received. */
+void board_receive_on(void);
+
+/* A received character, or -1; the interrupt is quiet when -1 came. */
+int board_get_char(void);
+
 void board_put_char(char c);
 void board_put_text(const char *text);
 void board_put_hex(uint32_t value);

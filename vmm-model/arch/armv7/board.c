@@ -12,6 +12,16 @@
 #define UART_UTRSTAT         0x10
 #define UART_UTRSTAT_EMPTY   (1u << 1)
 #define UART_UTXH            0x20
+#define UART_URXH            0x24
+#define UART_UCON            0x04
+#define UART_UCON_RX         (1u << 0)   /* interrupt or polling */
+#define UART_UCON_RX_TIMEOUT (1u << 7)
+#define UART_UFCON           0x08
+#define UART_UTRSTAT_RX      (1u << 0)
+#define UART_UINTP           0x30
+#define UART_UINTM           0x38
+#define UART_INT_RX          (1u << 0)
+#define UART_INT_ALL         0xfu
 #define PEN_WORD             0x02020000u
 #define PMU_PS_HOLD_CONTROL  0x1004330cu
 #define PS_HOLD_HIGH         (1u << 8)
@@ -21,6 +31,29 @@ void board_put_char(char c)
     while (!(mmio_read32(UART2 + UART_UTRSTAT) & UART_UTRSTAT_EMPTY)) {
     }
     mmio_write32(UART2 + UART_UTXH, (uint8_t)c);
+}
+
+void board_receive_on(void)
+{
+    const uint32_t word = BOARD_UART_INTID / 32, bit = 1u << BOARD_UART_INTID % 32;
+    const uint32_t targets = BOARD_GICD + GICD_ITARGETSR + BOARD_UART_INTID / 4 * 4;
+
+    mmio_write32(UART2 + UART_UFCON, 0); /* no FIFO: each character interrupts */
+    mmio_write32(UART2 + UART_UCON,
+                 mmio_read32(UART2 + UART_UCON) | UART_UCON_RX | UART_UCON_RX_TIMEOUT);
+    mmio_write32(UART2 + UART_UINTP, UART_INT_RX);
+    mmio_write32(UART2 + UART_UINTM, UART_INT_ALL & ~UART_INT_RX);
+    mmio_write32(targets, mmio_read32(targets) | 1u << BOARD_UART_INTID % 4 * 8);
+    mmio_write32(BOARD_GICD + GICD_ISENABLER + 4 * word, bit);
+}
+
+int board_get_char(void)
+{
+    if (mmio_read32(UART2 + UART_UTRSTAT) & UART_UTRSTAT_RX) {
+        return (int)(mmio_read32(UART2 + UART_URXH) & 0xff);
+    }
+    mmio_write32(UART2 + UART_UINTP, UART_INT_RX);
+    return -1;
 }
 
 void board_put_text(const char *text)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-2-Clause */
 /* The devices of the board's guests. */
+#include <stddef.h>
 #include "arch/armv7/armv7.h"
 #include "arch/armv7/devices.h"
 #include "boot/guest_map.h"
@@ -38,12 +39,27 @@ static int add_virtio(struct virtio *virtio, unsigned place)
     });
 }
 
+static void release_button(struct vm_alarm *alarm)
+{
+    struct guest_devices *devices =
+        (struct guest_devices *)((char *)alarm - offsetof(struct guest_devices, release));
+
+    pl061_set_pin(&devices->gpio, PL061_POWER_BUTTON, false);
+}
+
+void devices_press_button(struct guest_devices *devices)
+{
+    pl061_set_pin(&devices->gpio, PL061_POWER_BUTTON, true);
+    alarm_set(devices->gpio.hyp, &devices->release, arch_counter() + COUNT_HZ / 10);
+}
+
 static int add_clock_and_button(struct guest_devices *devices, struct hyp *hyp)
 {
     int status;
 
     pl031_init(&devices->rtc, hyp, GUEST_RTC_INTID, COUNT_HZ, 0);
     pl061_init(&devices->gpio, hyp, GUEST_GPIO_INTID);
+    alarm_add(hyp, &devices->release, release_button);
     status = vm_add_device(hyp, (struct mmio_region) {
         .base = ipa_init(GUEST_RTC), .size_bytes = 0x1000, .handler = pl031_access,
         .opaque = &devices->rtc, .ops = &pl031_ops,

@@ -17,6 +17,7 @@
 struct guest_devices {
     struct pl031 rtc;           /* 1970 at power-on: the board has no time yet */
     struct pl061 gpio;
+    struct vm_alarm release;    /* of the power button */
     struct virtio_net net;
     struct virtio_rng rng;
     struct virtio_console console;
@@ -27,5 +28,8 @@ struct guest_devices {
  * Returns 0, or as vm_add_device() and net_connect(). */
 int devices_add(struct guest_devices *devices, struct hyp *hyp, unsigned number,
                 unsigned first, void (*put)(void *opaque, char c), void *opaque);
+
+/* Presses the power button for a tenth of a second.  The VM's lock is held. */
+void devices_press_button(struct guest_devices *devices);
 
 #endif

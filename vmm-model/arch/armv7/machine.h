@@ -66,6 +66,13 @@ void machine_report(void *opaque, const struct config_fault *fault);
 /* A character of a guest: whole lines are shown, with the VM's number.  console.c */
 void console_guest_put(struct vm_slot *slot, char c);
 
+/* Takes what was typed, for the guest that listens: VM 0 at first; Ctrl-A and a digit choose another,
+ * Ctrl-A p presses its power button, Ctrl-A twice is one.  The caller holds no lock.  console.c */
+void console_receive(void);
+
+/* Gives the guest that listens as much of it as it has room for; to be called between two vCPUs. */
+void console_feed(void);
+
 /* A line of the hypervisor's own, in pieces; NULL pieces are left out.  console.c */
 void console_say(const char *a, const char *b, const char *c, const char *d, const char *e);
 

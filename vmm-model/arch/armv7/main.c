@@ -28,7 +28,10 @@ static void idle(uint64_t until)
     arch_timer_set(until);
     /* Masked interrupts end WFI as well; they stay pending until they are acknowledged. */
     __asm__ volatile("dsb\n wfi" : : : "memory");
-    while (arch_irq_ack() != 1023) {
+    for (unsigned intid = arch_irq_ack(); intid != 1023; intid = arch_irq_ack()) {
+        if (intid == BOARD_UART_INTID) {
+            console_receive();
+        }
     }
 }
 
@@ -48,6 +51,10 @@ static bool handle(struct hypctx *ctx, struct vm_exit *exit)
         vcpu_inject_abort(ctx, exit);
         return true;
     case VM_EXIT_IRQ:
+        if (exit->u.irq.intid == BOARD_UART_INTID) {
+            console_receive();
+        }
+        return true;
     case VM_EXIT_SMC:
         return true;
     case VM_EXIT_SYSTEM_OFF:
@@ -152,11 +159,15 @@ void armv7_main(unsigned cpu, uint32_t tree)
         vmid_init(&machine.vmids);
         sched_init(&machine.sched, SLICE_TICKS);
         start_guests(tree, lr_count);
+        board_receive_on();
         board_start_cpu1(armv7_second_start);
     }
     for (;;) {
         uint64_t until;
-        struct hypctx *ctx = sched_pick(&machine.sched, cpu, arch_counter(), &until);
+        struct hypctx *ctx;
+
+        console_feed();
+        ctx = sched_pick(&machine.sched, cpu, arch_counter(), &until);
 
         if (ctx) {
             run(ctx, cpu, until);
