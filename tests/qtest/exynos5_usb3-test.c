@@ -193,6 +193,16 @@ static void test_senseless_rings(void)
     qtest_quit(qts);
 }
 
+/** The same device at port 1 of EHCI and of xHCI. */
+static void test_same_port(void)
+{
+    QTestState *qts = qtest_init("-M arndale -nic none "
+        "-device usb-kbd,bus=ehci.0,port=1 -device usb-kbd,bus=xhci.0,port=1");
+
+    g_assert_cmphex(qtest_readl(qts, 0x1200c120) >> 16, ==, 0x5533);
+    qtest_quit(qts);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -202,6 +212,7 @@ int main(int argc, char **argv)
     qtest_add_func("/exynos5_usb3/reset", test_reset);
     qtest_add_func("/exynos5_usb3/commands", test_commands);
     qtest_add_func("/exynos5_usb3/port-change", test_port_change);
+    qtest_add_func("/exynos5_usb3/same-port-on-both-hosts", test_same_port);
     qtest_add_func("/exynos5_usb3/senseless-rings", test_senseless_rings);
     return g_test_run();
 }
