@@ -2,6 +2,8 @@
 /*
  * Merges the streams of all CPUs by sequence number.
  */
+#include <string.h>
+
 #include "hyptrace/lib/error.h"
 #include "hyptrace/lib/reader.h"
 #include "hyptrace/lib/source.h"
@@ -10,13 +12,33 @@ struct HtReader {
     unsigned count;
     struct ht_source *sources;
     struct ht_source *current;  /* the stream with the lowest sequence number, */
-    uint64_t bound;             /* up to this one of another stream */
+    uint64_t bound;             /* up to before this one of another stream */
     struct ht_event event;
+    GError *mixed;              /* the streams are not of one trace, or NULL */
     bool follow;                /* the trace is being written */
     bool pending;
     uint64_t last_seq;          /* of the event delivered last, when following, */
     uint64_t last_lost;         /* and how many were lost up to there */
 };
+
+/* A stream of a CPU that the trace has not. */
+static void look_for_others(HtReader *reader, const HtTrace *trace)
+{
+    g_autoptr(GDir) dir = g_dir_open(trace->dir, 0, NULL);
+    const char *name;
+
+    while (dir && !reader->mixed && (name = g_dir_read_name(dir))) {
+        guint64 cpu;
+
+        if (g_str_has_prefix(name, HT_STREAM_PREFIX) &&
+            g_ascii_string_to_unsigned(name + strlen(HT_STREAM_PREFIX), 10, trace->cpus, G_MAXUINT,
+                                       &cpu, NULL)) {
+            g_set_error(&reader->mixed, HT_ERROR, HT_ERROR_FOREIGN,
+                        "%s" G_DIR_SEPARATOR_S "%s: the trace has %u CPUs, this file is of another"
+                        " one: not read", trace->dir, name, trace->cpus);
+        }
+    }
+}
 
 HtReader *ht_reader_new(const HtTrace *trace, HtReadFlags flags, GError **error)
 {
@@ -29,6 +51,7 @@ HtReader *ht_reader_new(const HtTrace *trace, HtReadFlags flags, GError **error)
         ht_source_open(&reader->sources[i], trace, i, flags);
         missing += reader->sources[i].error != NULL;
     }
+    look_for_others(reader, trace);
     if (missing == trace->cpus) {
         g_propagate_error(error, g_error_copy(reader->sources[0].error));
         g_clear_pointer(&reader, ht_reader_free);
@@ -44,6 +67,7 @@ void ht_reader_free(HtReader *reader)
     for (unsigned i = 0; i < reader->count; i++) {
         ht_source_close(&reader->sources[i]);
     }
+    g_clear_error(&reader->mixed);
     g_free(reader->sources);
     g_free(reader);
 }
@@ -98,6 +122,18 @@ static void wait_for_order(HtReader *reader)
     }
 }
 
+/* An event has a number of its own. */
+static void note_same_number(HtReader *reader, const struct ht_source *a,
+                             const struct ht_source *b)
+{
+    if (!reader->mixed) {
+        g_set_error(&reader->mixed, HT_ERROR, HT_ERROR_FOREIGN,
+                    "%s: offset %" G_GUINT64_FORMAT ": its event %" G_GUINT64_FORMAT
+                    " is one of CPU %u too: files of two traces in one directory", b->path,
+                    b->offset_bytes, b->seq, a->cpu);
+    }
+}
+
 /* Finds the stream whose next event comes first, and how far it may run. */
 static void select_source(HtReader *reader)
 {
@@ -116,6 +152,9 @@ static void select_source(HtReader *reader)
             reader->bound = first ? first->seq : UINT64_MAX;
             first = source;
         } else {
+            if (G_UNLIKELY(source->seq == first->seq)) {
+                note_same_number(reader, first, source);
+            }
             reader->bound = MIN(reader->bound, source->seq);
         }
     }
@@ -129,8 +168,8 @@ static void select_source(HtReader *reader)
 /* The first defect of all streams, if there is any, and how many there are. */
 static void report_defects(HtReader *reader, GError **error)
 {
-    const GError *first = NULL;
-    unsigned defects = 0;
+    const GError *first = reader->mixed;
+    unsigned defects = reader->mixed != NULL;
 
     for (unsigned i = 0; i < reader->count; i++) {
         defects += reader->sources[i].defects;
@@ -152,7 +191,7 @@ const struct ht_event *ht_reader_next(HtReader *reader, GError **error)
     for (;;) {
         struct ht_source *source = reader->current;
 
-        if (!source || !ht_source_peek(source) || source->seq > reader->bound) {
+        if (!source || !ht_source_peek(source) || source->seq >= reader->bound) {
             select_source(reader);
             source = reader->current;
         }
