@@ -1,18 +1,11 @@
 # SPDX-License-Identifier: BSD-2-Clause
 """What a guest's instructions cost: ours against stock QEMU, in host instructions."""
-import re
-import subprocess
 import tempfile
-from pathlib import Path
 
 from bench_base import BUILD, Row, fail, need
+from bench_payload import OURS, STOCK, payload_command, payload_run
 
-OURS = BUILD / 'qemu/qemu-system-arm'
-STOCK = BUILD / 'qemu-stock/qemu-system-arm'
 PAYLOAD = BUILD / 'payloads/loops-virt.elf'
-ARGUMENTS = 0x401ff000
-MACHINE = ['-M', 'virt,virtualization=on,gic-version=2', '-cpu', 'cortex-a15', '-m', '128',
-           '-nic', 'none', '-display', 'none', '-monitor', 'none', '-nodefaults']
 # Loops, stages and lengths of tests/payloads/loops: at least 60 million host instructions between them.
 KINDS = {'cpu': (1, 1_000_000), 'memory': (2, 300_000), 'walks': (3, 2_000),
          'mmio': (4, 100_000), 'svc': (5, 50_000)}
@@ -73,18 +66,8 @@ class GuestLoops:
     def instructions(qemu, case, count, directory):
         """Host instructions of a whole run, and the sum that the guest printed."""
         words = [count, KINDS[case.kind][0], STAGE1[case.stage1], int(case.stage2), int(case.device)]
-        console = Path(directory) / 'console'
-        command = ['valgrind', '--tool=callgrind', f'--callgrind-out-file={directory}/out', qemu,
-                   *MACHINE, '-smp', case.cpus, '-serial', f'file:{console}', '-kernel', PAYLOAD]
-        for index, word in enumerate(words):
-            command += ['-device', f'loader,addr={ARGUMENTS + 4 * index:#x},data={word},data-len=4']
-        done = subprocess.run([str(c) for c in command], stdin=subprocess.DEVNULL,
-                              stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, check=False)
-        collected = re.search(r'Collected : (\d+)', done.stderr)
-        said = console.read_text() if console.exists() else ''
-        if done.returncode or not collected or not said.startswith('done '):
-            fail(f'{case.row.text}: the guest said {said!r}, QEMU {done.stderr[-500:]}')
-        return int(collected[1]), said
+        command = payload_command(qemu, PAYLOAD, words, ['-m', '128', '-smp', case.cpus])
+        return payload_run(command, 'done ', case.row.text, directory)
 
     def cost(self, qemu, case, directory):
         """Host instructions between the two lengths, and what the guest said of the longer."""

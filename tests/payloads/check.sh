@@ -43,6 +43,7 @@ run payloads/sync-aborts "$top/tests/payloads/sync-aborts-test" "$qemu"
 
 # What a FreeBSD 11 kernel relies on, started as its users start it.
 run payloads/freebsd-contract "$top/tests/payloads/freebsd-contract-test" "$qemu"
+run payloads/bench-switch "$top/tests/payloads/bench-switch-test" "$qemu"
 # What a hypervisor needs that is a kernel module, as bhyve on ARMv7.
 run payloads/vmm-contract "$top/tests/payloads/vmm-contract-test" "$qemu"
 run payloads/secure "$top/tests/payloads/run" "$qemu" secure virt 60 -machine secure=on
