@@ -7,8 +7,9 @@ WAIT_SECONDS = 30
 
 
 def console_of(qemu, directory, arguments, until, wait_seconds=WAIT_SECONDS):
-    """Runs QEMU until its console or its errors show `until` (bytes), until it ends, or for
-    wait_seconds; returns what both said."""
+    """Runs QEMU until its console or its errors show `until` (bytes, or several, all of them), until it
+    ends, or for wait_seconds; returns what both said."""
+    wanted = [until] if isinstance(until, bytes) else until
     console = directory / "console"
     errors = directory / "errors"
     console.write_bytes(b"")
@@ -20,7 +21,8 @@ def console_of(qemu, directory, arguments, until, wait_seconds=WAIT_SECONDS):
     try:
         end = time.monotonic() + wait_seconds
         while time.monotonic() < end and process.poll() is None:
-            if until in console.read_bytes() + errors.read_bytes():
+            said = console.read_bytes() + errors.read_bytes()
+            if all(want in said for want in wanted):
                 break
             time.sleep(0.02)
         return console.read_bytes() + errors.read_bytes()
