@@ -41,10 +41,10 @@ CASES = [
     Case('mmio', 'short', stage2=True),
     Case('walks'),
     Case('walks', stage2=True),
-    Case('walks', 'short', bound=None),
-    Case('walks', 'short', stage2=True, bound=None),
-    Case('svc', bound=None),
-    Case('svc', stage2=True, bound=None),
+    Case('walks', 'short'),
+    Case('walks', 'short', stage2=True),
+    Case('svc'),
+    Case('svc', stage2=True),
 ]
 
 
