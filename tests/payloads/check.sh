@@ -22,13 +22,7 @@ run_long payloads/events-soak "$top/tests/payloads/run" "$qemu" events arndale 6
 
 # The Virtualization Extensions claim by claim; known failures are in ve/expected-failures.tsv.
 testbed=$build/native/testbed/testbed
-# Here the Arndale in every way and each other board in one; all of them by --long.
-run payloads/ve "$testbed" conformance --board arndale --timeout 240
-for where in virt:smp1 virt-secure:smp2 vexpress-a15:icount; do
-    run "payloads/ve-${where%:*}" "$testbed" conformance --board "${where%:*}" --mode "${where#*:}" --timeout 240 \
-        --out "$build/conformance-${where%:*}"
-done
-run_long payloads/ve-all "$testbed" conformance --timeout 240
+run payloads/ve "$testbed" conformance --timeout 240
 run payloads/conformance "$top/tests/payloads/conformance-test" "$testbed"
 run payloads/defects-have-rows "$top/tests/payloads/defects-check"
 
