@@ -92,7 +92,8 @@ static void make_world(struct world *w, unsigned index, bool host, void (*code)(
     w->hcr = host ? 0 : HCR_GUEST;
     w->hcptr = HCPTR_QUIET;
     w->vmpidr = cp15_read_mpidr();
-    __asm__("mrc p15, 0, %0, c0, c0, 0" : "=r"(w->vpidr));
+    __asm__ volatile("mrc p15, 0, %0, c0, c0, 0" : "=r"(w->vpidr));   /* MIDR */
+    __asm__ volatile("mrc p15, 4, %0, c1, c1, 1" : "=r"(w->hdcr));    /* HPMN stays what it is */
     w->vttbr = host ? 0 : stage2_make(index, 1 + index);
     w->has_vgic = !host;
     w->gich_hcr = host ? 0 : 1;
